@@ -1,0 +1,61 @@
+package dev.comity.agreement;
+
+import dev.comity.record.FieldPath;
+import dev.comity.record.RecordTypeId;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One agreement: one provider, one consumer, one record type, one purpose. What it does not release is withheld.
+ *
+ * @param id slug, unique
+ * @param version from 1; only rises
+ * @param from first day, in the hub's zone
+ * @param to last day, inclusive
+ * @param release leaves that it releases, {@code address.*} expanded
+ * @param releaseLines line of the file that releases each leaf
+ * @param inputs leaves that its conditions read
+ * @param bound whether its envelopes are its own, because it releases a derived field
+ * @param digest base64url SHA-256 of the file's bytes
+ * @param file on this machine
+ * @param place path relative to the configuration folder, for messages
+ */
+public record Agreement(
+        String id,
+        int version,
+        String titleEn,
+        String titleZh,
+        String provider,
+        String consumer,
+        RecordTypeId record,
+        Mode mode,
+        String purpose,
+        Basis basis,
+        LocalDate from,
+        LocalDate to,
+        Optional<Condition> jurisdiction,
+        Optional<Condition> when,
+        Set<FieldPath> release,
+        Map<FieldPath, Integer> releaseLines,
+        Set<FieldPath> inputs,
+        List<String> obligations,
+        boolean bound,
+        String digest,
+        Path file,
+        String place) {
+
+    public boolean validOn(LocalDate day) {
+        return !day.isBefore(from) && !day.isAfter(to);
+    }
+
+    /** Leaves that must leave the provider for this agreement: what it releases and what it tests. */
+    public Set<FieldPath> needed() {
+        Set<FieldPath> needed = new java.util.TreeSet<>(release);
+        needed.addAll(inputs);
+        return java.util.Collections.unmodifiableSet(needed);
+    }
+}

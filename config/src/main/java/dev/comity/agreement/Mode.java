@@ -1,0 +1,9 @@
+package dev.comity.agreement;
+
+/** The four ways in which a record may flow; written in lower case. */
+public enum Mode {
+    EVENT,
+    QUERY,
+    VERIFY,
+    BATCH
+}

@@ -1,0 +1,30 @@
+package dev.comity.config;
+
+import dev.comity.envelope.EnvelopeLimits;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * {@code hub.yaml}. A setting comes from the flag, then the environment {@code COMITY_A_B}, then the file, then the default.
+ *
+ * @param id the hub's id, the {@code aud} of every envelope
+ * @param origin of its exchange log, a scheme-less name
+ * @param zone of dates without time
+ * @param host that the broker binds to; loopback unless told
+ * @param port of the broker for AMQP 1.0 and core; 0 takes a free one
+ * @param clockSkew how far a time may lie ahead
+ * @param batchSize messages in one transaction at most
+ * @param batchWait how long a batch waits for more
+ * @param maxDeliveryAttempts before a message is a dead letter
+ */
+public record HubSettings(
+        String id,
+        String origin,
+        ZoneId zone,
+        String host,
+        int port,
+        Duration clockSkew,
+        int batchSize,
+        Duration batchWait,
+        int maxDeliveryAttempts,
+        EnvelopeLimits limits) {}

@@ -1,0 +1,36 @@
+package dev.comity.directory;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.crypto.VerificationKey;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One key of one agency, as the registrar certified it.
+ *
+ * @param agency slug
+ * @param kid RFC 7638 thumbprint
+ * @param jwk public JWK as certified
+ * @param key empty for an X25519 key, which verifies nothing
+ * @param use the one thing that it may do
+ * @param recordTypes names of record types that it may seal; empty means all
+ * @param holder who holds it: the agency itself or a contractor's name
+ * @param notBefore first instant of validity
+ * @param notAfter last instant of validity
+ */
+public record DirectoryKey(
+        String agency,
+        String kid,
+        ObjectNode jwk,
+        Optional<VerificationKey> key,
+        KeyUse use,
+        Set<String> recordTypes,
+        String holder,
+        Instant notBefore,
+        Instant notAfter) {
+
+    public boolean validAt(Instant time) {
+        return !time.isBefore(notBefore) && !time.isAfter(notAfter);
+    }
+}

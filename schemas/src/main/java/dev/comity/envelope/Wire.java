@@ -1,0 +1,38 @@
+package dev.comity.envelope;
+
+/** Names on the wire: content types, message properties and addresses. */
+public final class Wire {
+
+    public static final String CONTENT_TYPE = "content_type";
+    public static final String RECORD = "application/comity-record+sd-jwt";
+    public static final String ACK = "application/comity-ack+jwt";
+    public static final String ACCEPTED = "application/comity-accepted+jwt";
+    public static final String REFUSAL = "application/comity-refusal+jwt";
+
+    /** Submission statement beside an envelope on its way in. */
+    public static final String SUBMIT = "comity-submit";
+    /** The log entry beside everything on its way out, as JSON text. */
+    public static final String ENTRY = "comity-entry";
+    /** The inclusion proof beside everything on its way out, as {@code .tlog-proof} text. */
+    public static final String PROOF = "comity-proof";
+
+    /** CloudEvents attributes: delivery or submission id, sender, record type, time, schema digest. */
+    public static final String CE_ID = "ce-id";
+
+    public static final String CE_SOURCE = "ce-source";
+    public static final String CE_TYPE = "ce-type";
+    public static final String CE_TIME = "ce-time";
+    public static final String CE_DATASCHEMA = "ce-dataschema";
+
+    private Wire() {}
+
+    /** Where an agency, and nobody else, writes. */
+    public static String in(String agency) {
+        return "in." + agency;
+    }
+
+    /** Where an agency, and nobody else, reads. */
+    public static String out(String agency) {
+        return "out." + agency;
+    }
+}

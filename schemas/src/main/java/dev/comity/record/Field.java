@@ -1,0 +1,26 @@
+package dev.comity.record;
+
+import java.util.List;
+
+/**
+ * One field of a record type as its schema declares it.
+ *
+ * @param titleEn English title
+ * @param titleZh Chinese title
+ * @param leaf whether it holds a value, not an object or array
+ * @param type JSON type name: string, integer, number, boolean, null, object, array
+ * @param mark sensitivity S0 to S4
+ * @param implies fields whose values follow from this one ({@code x-implies})
+ * @param embeds fields whose values stand inside this one ({@code x-embeds})
+ * @param derived whether it is a derivation: computed at the source, present in bound envelopes only
+ */
+public record Field(
+        FieldPath path,
+        String titleEn,
+        String titleZh,
+        boolean leaf,
+        String type,
+        String mark,
+        List<FieldPath> implies,
+        List<FieldPath> embeds,
+        boolean derived) {}
