@@ -24,7 +24,8 @@ public final class EnvelopeVerifier {
      * @param sender agency to whose address it came
      * @param clockSkew how far {@code iat} may lie ahead
      */
-    public VerifiedEnvelope intake(String compact, String sender, Instant now, Duration clockSkew) throws RecordRefused {
+    public VerifiedEnvelope intake(String compact, String sender, Instant now, Duration clockSkew)
+            throws RecordRefused {
         throw new UnsupportedOperationException("contract");
     }
 

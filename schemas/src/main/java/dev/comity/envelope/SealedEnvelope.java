@@ -1,10 +1,10 @@
 package dev.comity.envelope;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.crypto.Jws;
 import dev.comity.crypto.SigningKey;
 import dev.comity.record.FieldPath;
 import dev.comity.record.RecordType;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 

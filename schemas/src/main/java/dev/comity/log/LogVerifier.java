@@ -46,5 +46,6 @@ public final class LogVerifier {
     public record Check(String id, String status, String detail, String location) {}
 
     /** @param firstUntrusted index of the first entry that cannot be trusted, if any */
-    public record LogVerdict(Outcome outcome, String origin, long entries, OptionalLong firstUntrusted, List<Check> checks) {}
+    public record LogVerdict(
+            Outcome outcome, String origin, long entries, OptionalLong firstUntrusted, List<Check> checks) {}
 }

@@ -17,9 +17,7 @@ public record RecordTypeId(String name, int major) implements Comparable<RecordT
     /** The type for a written form, or empty where the form is wrong. */
     public static Optional<RecordTypeId> parse(String text) {
         Matcher m = FORM.matcher(text);
-        return m.matches()
-                ? Optional.of(new RecordTypeId(m.group(1), Integer.parseInt(m.group(2))))
-                : Optional.empty();
+        return m.matches() ? Optional.of(new RecordTypeId(m.group(1), Integer.parseInt(m.group(2)))) : Optional.empty();
     }
 
     /** As {@link #parse}, for text that is known to be right. */
