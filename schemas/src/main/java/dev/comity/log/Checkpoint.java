@@ -1,28 +1,82 @@
 package dev.comity.log;
 
 import dev.comity.crypto.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * A tree head (C2SP tlog-checkpoint): origin, size and root, with the signed note that carries it.
+ * A tree head (C2SP tlog-checkpoint): origin, size and root, with the signed note that carries it. Two are equal if their
+ * notes are.
  *
- * @param root 32 bytes
+ * @param size number of entries, 0 or more
+ * @param root 32 bytes; do not change
  * @param note the whole signed note as text: body, empty line, signature lines
  */
 public record Checkpoint(String origin, long size, byte[] root, String note) {
 
+    public Checkpoint {
+        if (size < 0 || root.length != Merkle.HASH_LENGTH) {
+            throw new IllegalArgumentException("a checkpoint has a size of 0 or more and a root of 32 bytes");
+        }
+    }
+
     /** Signs a new head with the log's key (0x01). */
     public static Checkpoint sign(String origin, long size, byte[] root, SigningKey key) {
-        throw new UnsupportedOperationException("contract");
+        String text = origin + "\n" + size + "\n" + Base64Text.encode(root) + "\n";
+        VerifierKey signer = VerifierKey.ofLog(origin, key.verificationKey());
+        byte[] signature = key.sign(text.getBytes(StandardCharsets.UTF_8));
+        var note = new SignedNote(text, List.of(new SignedNote.Line(origin, signer.keyId(), signature)));
+        return new Checkpoint(origin, size, root, note.toString());
     }
 
     /** @throws IllegalArgumentException where it is not a checkpoint in a signed note; says nothing about signatures */
     public static Checkpoint parse(String note) {
-        throw new UnsupportedOperationException("contract");
+        String[] lines = SignedNote.parse(note).text().split("\n", -1);
+        if (lines.length != 4 || !SignedNote.isName(lines[0]) || !lines[3].isEmpty()) {
+            throw new IllegalArgumentException("a checkpoint is three lines: origin, size, root");
+        }
+        byte[] root = Base64Text.decode(lines[2]);
+        return new Checkpoint(lines[0], Decimal.parse(lines[1]), root, note);
+    }
+
+    /** The three lines that are signed. */
+    public String text() {
+        return SignedNote.parse(note).text();
     }
 
     /** Whether the log's own signature is there and holds. */
     public SignatureState verify(VerifierKey logKey) {
-        throw new UnsupportedOperationException("contract");
+        if (!logKey.name().equals(origin)) {
+            return SignatureState.UNKNOWN;
+        }
+        return signature(logKey);
+    }
+
+    /** Whether this signer, the log or a witness, signed the head. */
+    public SignatureState signature(VerifierKey signer) {
+        SignedNote signed = SignedNote.parse(note);
+        byte[] text = signed.textBytes();
+        var lines = signed.signatures().stream().filter(signer::signed).toList();
+        if (lines.isEmpty()) {
+            return SignatureState.UNKNOWN;
+        }
+        // A second line of the same signer that fails is a forgery attempt, not noise: all of them must hold.
+        return lines.stream().allMatch(l -> signer.verify(text, l)) ? SignatureState.TRUE : SignatureState.FALSE;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Checkpoint that && note.equals(that.note);
+    }
+
+    @Override
+    public int hashCode() {
+        return note.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "checkpoint of " + origin + " at " + size;
     }
 
     /** A known signer that fails is FALSE; no line of the signer is UNKNOWN. */
