@@ -17,7 +17,8 @@ public final class Hub implements AutoCloseable {
      * @param directory registrar-signed; holds this hub's deliver and log keys
      * @param data the data folder: uses hub/ and log/ below it, writes hub/endpoint.json once ready
      */
-    public record Options(Configuration configuration, Directory directory, TrustAnchors trust, Path data, Clock clock) {}
+    public record Options(
+            Configuration configuration, Directory directory, TrustAnchors trust, Path data, Clock clock) {}
 
     /** Returns once the broker takes connections and every journey runs. */
     public static Hub start(Options options) throws Exception {
