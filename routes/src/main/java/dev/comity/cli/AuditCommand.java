@@ -1,0 +1,18 @@
+package dev.comity.cli;
+
+import picocli.CommandLine.Command;
+
+/** Groups what an auditor does. */
+@Command(
+        name = "audit",
+        description = "Checks what was exchanged, from files alone, without trusting the hub.",
+        footer = {
+            "",
+            "Examples:",
+            "  comity audit verify /srv/comity/log --trust trust.yaml",
+            "  comity audit verify /media/usb/log --trust trust.yaml -o json",
+            "",
+            "See next: comity audit verify --help."
+        },
+        subcommands = AuditVerifyCommand.class)
+final class AuditCommand {}

@@ -1,0 +1,67 @@
+package dev.comity.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.crypto.Crypto;
+import dev.comity.json.Json;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer of a command, for machines: {@code {verdict, exitCode, checks: [{id, status, detail, location}], trust, tool}}.
+ *
+ * @param verdict one word
+ * @param exitCode that the process ends with
+ * @param checks in the order in which they were made
+ * @param trust what the verdict rests on, empty where no anchors were used
+ */
+record Report(String verdict, int exitCode, List<Item> checks, Optional<TrustFile> trust) {
+
+    Report {
+        checks = List.copyOf(checks);
+    }
+
+    /**
+     * One check.
+     *
+     * @param id stable
+     * @param status pass, fail, skipped or unknown
+     * @param location file, line and column, or a file in a log; may be empty
+     */
+    record Item(String id, String status, String detail, String location) {
+
+        /** One line for people, its mark first. */
+        String line(String label) {
+            String where = location.isEmpty() ? "" : "  (" + location + ")";
+            return "  %s %-20s %s%s".formatted(mark(), label, detail, where);
+        }
+
+        private String mark() {
+            return switch (status) {
+                case "pass" -> "✓";
+                case "fail" -> "✗";
+                case "skipped" -> "–";
+                default -> "?";
+            };
+        }
+    }
+
+    /** Indented JSON with a line end. */
+    String json() {
+        ObjectNode json = Json.object().put("verdict", verdict).put("exitCode", exitCode);
+        ArrayNode list = json.putArray("checks");
+        for (Item check : checks) {
+            list.addObject()
+                    .put("id", check.id)
+                    .put("status", check.status)
+                    .put("detail", check.detail)
+                    .put("location", check.location);
+        }
+        trust.ifPresentOrElse(t -> json.set("trust", t.json()), () -> json.putNull("trust"));
+        json.putObject("tool")
+                .put("name", "comity")
+                .put("version", CommandLines.Version.number())
+                .put("crypto", Crypto.provider());
+        return Json.pretty(json);
+    }
+}

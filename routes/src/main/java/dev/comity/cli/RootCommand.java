@@ -1,0 +1,59 @@
+package dev.comity.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code comity} itself: only the way to its commands. */
+@Command(
+        name = "comity",
+        versionProvider = CommandLines.Version.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        description = "Public agencies share records field by field, with proof.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or all that was asked is verified",
+            "1:it failed: a check did not hold, a verification is false",
+            "2:the command line is wrong",
+            "3:indeterminate: nothing false, but something could not be checked",
+            "4:input missing or unreadable",
+            "5:the server or the network",
+            "70:internal error"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  comity demo --once",
+            "  comity audit verify --help",
+            "",
+            "See next: comity demo --help, or README.md."
+        },
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            AgencyCommand.class,
+            SendCommand.class,
+            OpenCommand.class,
+            ConfigCommand.class,
+            AuditCommand.class
+        })
+final class RootCommand {
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show where an error arose (a stack trace); never shows field values.")
+    private boolean debug;
+
+    static boolean debug(CommandLine command) {
+        CommandLine top = command;
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        return ((RootCommand) top.getCommand()).debug;
+    }
+}
