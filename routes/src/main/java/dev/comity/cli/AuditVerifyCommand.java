@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** The auditor's check of a whole log. */
 @Command(
         name = "verify",
-        description = "Recomputes a whole exchange log from its entries and compares every stored file and the signed checkpoint.",
+        description =
+                "Recomputes a whole exchange log from its entries and compares every stored file and the signed checkpoint.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every entry is as it was when the checkpoint was signed",
@@ -104,8 +105,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private void print(LogVerdict verdict) {
         out().println("%s  log %s  %s".formatted(word(verdict), verdict.origin(), entries(verdict.entries())));
         verdict.firstUntrusted()
-                .ifPresent(index ->
-                        out().println("  Entry %,d is the first that cannot be trusted.".formatted(index)));
+                .ifPresent(index -> out().println("  Entry %,d is the first that cannot be trusted.".formatted(index)));
         verdict.checks().forEach(check -> out().println(item(check).line(check.id())));
         out().flush();
     }

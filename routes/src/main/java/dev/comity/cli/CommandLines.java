@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,24 +39,18 @@ public final class CommandLines {
 
     private static String sentence(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            return "'%s' is not known here."
-                    .formatted(unmatched.getUnmatched().get(0));
+            return "'%s' is not known here.".formatted(unmatched.getUnmatched().get(0));
         }
-        boolean needsCommand = e instanceof MissingParameterException missing
-                && missing.getMissing().isEmpty();
-        if (needsCommand) {
-            return "a command is missing: "
-                    + String.join(", ", e.getCommandLine().getSubcommands().keySet()) + ".";
-        }
-        return e.getMessage() + ".";
+        return e.getMessage().replaceAll("\\.$", "") + ".";
     }
 
     private static String suggestion(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            return "";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            return Suggestion.of(word, known(e.getCommandLine(), word.startsWith("-")));
         }
-        String word = unmatched.getUnmatched().get(0);
-        return Suggestion.of(word, known(e.getCommandLine(), word.startsWith("-")));
+        Collection<String> commands = known(e.getCommandLine(), false);
+        return commands.isEmpty() ? "" : " Known: " + String.join(", ", commands) + ".";
     }
 
     private static Collection<String> known(CommandLine command, boolean option) {
@@ -77,8 +70,9 @@ public final class CommandLines {
             return failed.exitCode();
         }
         // The class, not the message: a message of a library may hold a value of a record.
-        err.println("comity: internal error (%s). This is a fault of Comity, not of your input; add --debug to see where."
-                .formatted(e.getClass().getSimpleName()));
+        err.println(
+                "comity: internal error (%s). This is a fault of Comity, not of your input; add --debug to see where."
+                        .formatted(e.getClass().getSimpleName()));
         Logging.internalError(e);
         trace(e, err, debug);
         return ExitCode.INTERNAL;

@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
         })
 final class ConfigCheckCommand implements Callable<Integer> {
 
-    @Option(names = "--config", paramLabel = "DIR", description = "Configuration folder; default: config/ of the program.")
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "Configuration folder; default: config/ of the program.")
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--schemas", paramLabel = "DIR", description = "Record types; default: schemas/ of the program.")
@@ -50,15 +53,17 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailed {
-        CheckedConfiguration checked = CheckedConfiguration.read(
-                Folders.schemas(schemas), Folders.config(config, Optional.empty()));
+        CheckedConfiguration checked =
+                CheckedConfiguration.read(Folders.schemas(schemas), Folders.config(config, Optional.empty()));
         return output.print(out(), report(checked), () -> print(checked));
     }
 
     private static Report report(CheckedConfiguration checked) {
         List<Report.Item> items = new ArrayList<>();
         checked.errors().map(problem -> item("config.error", "fail", problem)).forEach(items::add);
-        checked.warnings().map(problem -> item("config.warning", "pass", problem)).forEach(items::add);
+        checked.warnings()
+                .map(problem -> item("config.warning", "pass", problem))
+                .forEach(items::add);
         return checked.sound()
                 ? new Report("sound", ExitCode.DONE, items, Optional.empty())
                 : new Report("unsound", ExitCode.FAILED, items, Optional.empty());

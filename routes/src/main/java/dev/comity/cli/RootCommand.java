@@ -36,7 +36,6 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             RunCommand.class,
             AgencyCommand.class,
-            SendCommand.class,
             OpenCommand.class,
             ConfigCommand.class,
             AuditCommand.class

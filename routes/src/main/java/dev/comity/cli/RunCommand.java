@@ -1,0 +1,108 @@
+package dev.comity.cli;
+
+import dev.comity.agreement.AgreementsInForce;
+import dev.comity.config.Configuration;
+import dev.comity.crypto.Crypto;
+import dev.comity.directory.Directory;
+import dev.comity.hub.Hub;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The hub, until it is told to stop. */
+@Command(
+        name = "run",
+        description = "Runs the hub: broker, decisions, exchange log and deliveries, until SIGTERM or Ctrl-C.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped in order",
+            "1:not started: the configuration has errors, each listed as file:line:column",
+            "2:the command line is wrong",
+            "4:the data folder lacks something, which is named",
+            "5:the broker or the log cannot be started, for instance because another hub holds the folder",
+            "70:internal error"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  comity run --data /srv/comity",
+            "  comity run --data /tmp/city --config /tmp/city/config",
+            "",
+            "See next: comity agency run --help."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description =
+                    "Configuration; default: config/ of the data folder if there is one, else that of the program.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The hub's data: trust.yaml, directory/, hub/, log/. Default: comity/hub in your state directory.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--schemas", paramLabel = "DIR", description = "Record types; default: schemas/ of the program.")
+    private Optional<Path> schemas = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder =
+                data.orElseGet(() -> Folders.state("hub")).toAbsolutePath().normalize();
+        HubFolder.requirePrepared(folder);
+        Logging.server(folder);
+        CheckedConfiguration checked =
+                CheckedConfiguration.read(Folders.schemas(schemas), Folders.config(config, Optional.of(folder)));
+        Configuration configuration = checked.orFail("Not started");
+        checked.warnings().forEach(warning -> out().println(warning));
+        TrustFile trust = TrustFile.load(folder.resolve("trust.yaml"));
+        Directory directory = HubFolder.directory(folder, trust);
+        tellAgreements(configuration, directory);
+        Hub hub = start(new Hub.Options(configuration, directory, trust.anchors(), folder, Clock.systemUTC()));
+        out().println("Ready: hub %s on %s:%d, log %s with %,d entries, signatures by %s. Stop with Ctrl-C."
+                .formatted(
+                        configuration.hub().id(),
+                        hub.host(),
+                        hub.port(),
+                        configuration.hub().origin(),
+                        hub.log().size(),
+                        Crypto.provider()));
+        return UntilStopped.keep(hub, out());
+    }
+
+    private void tellAgreements(Configuration configuration, Directory directory) throws IOException {
+        AgreementsInForce inForce =
+                AgreementsInForce.of(configuration, directory, Clock.systemUTC().instant());
+        out().println(Problems.counted(inForce.all().size(), "agreement") + " in force.");
+        for (AgreementsInForce.NotInForce not : inForce.notInForce()) {
+            out().println("Not in force: %s  %s".formatted(not.agreement().place(), not.reason()));
+        }
+    }
+
+    private static Hub start(Hub.Options options) throws Exception {
+        try {
+            return Hub.start(options);
+        } catch (IOException e) {
+            String message = "Not started: %s%nData folder: %s".formatted(DemoCommand.reason(e), options.data());
+            throw new CommandFailed(ExitCode.SERVER, message, e);
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
