@@ -3,62 +3,143 @@ package dev.comity.log;
 import dev.comity.crypto.SigningKey;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The hub's side of the log: appends entries to static tile files (C2SP tlog-tiles). Thread-safe; concurrent appends share
  * one round of fsync (group commit). Crash rule: entries and tiles are durable before the checkpoint is signed.
+ *
+ * <p>Beside the files of the format the folder holds {@code VERSION}, {@code lock} and {@code tmp/}.
  */
 public final class TileLog implements Closeable {
 
-    private TileLog() {}
+    private final LogFolder folder;
+    private final FileChannel lock;
+    private final LogWriter writer;
+    private final TileCache cache = new TileCache();
+
+    private TileLog(LogFolder folder, FileChannel lock, LogWriter writer) {
+        this.folder = folder;
+        this.lock = lock;
+        this.writer = writer;
+    }
 
     /**
      * Opens or creates a log; removes what a crash left beyond the last signed checkpoint.
      *
+     * @param origin the log's name: no space, no plus sign
+     * @param key Ed25519
      * @throws IOException if the folder cannot be written, is held by another process, or does not agree with its checkpoint
      */
     public static TileLog open(Path folder, String origin, SigningKey key) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return open(folder, origin, key, new Disk());
+    }
+
+    static TileLog open(Path path, String origin, SigningKey key, FileOperations operations) throws IOException {
+        LogFolder folder = new LogFolder(path, operations);
+        folder.create();
+        FileChannel lock = lock(path.resolve("lock"));
+        try {
+            return new TileLog(folder, lock, new LogWriter(folder, origin, key));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            // The same answer as for another process.
+        }
+        channel.close();
+        throw new IOException("%s is held: another hub writes to this log; only one may".formatted(file));
     }
 
     /** Number of entries under the newest checkpoint. */
     public long size() {
-        throw new UnsupportedOperationException("contract");
+        return writer.head().size();
     }
 
     public Checkpoint checkpoint() {
-        throw new UnsupportedOperationException("contract");
+        return writer.head().checkpoint();
     }
 
     /**
      * Appends all entries next to each other, and returns once they are durable under a signed checkpoint.
      *
-     * @param entries each 1 to 65,535 bytes
+     * @param entries at least one, each 1 to 65,535 bytes
      * @return where they stand, with the checkpoint that covers them
-     * @throws IOException if they are not durable; none of them counts as logged, and the log refuses further appends until
-     *     it is opened anew or the disk takes writes again
+     * @throws IOException if they are not durable under a published checkpoint. Where writing failed before the checkpoint
+     *     was signed, none of them is logged and a later append begins anew; where it failed after, all further appends are
+     *     refused, and the log tells what is in it when it is opened anew
      */
     public Appended append(List<byte[]> entries) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return writer.append(entries);
     }
 
     /** @param firstIndex of the first entry; the others follow */
     public record Appended(long firstIndex, Checkpoint checkpoint) {}
 
-    /** Proofs for entries under the checkpoint, in the order asked; cheap for neighbours. */
+    /**
+     * Proofs for entries under the checkpoint, in the order asked; cheap for neighbours.
+     *
+     * @param checkpoint of this log, the newest or an older one
+     * @throws IllegalArgumentException for an index that the checkpoint does not cover, or a checkpoint of another log
+     */
     public List<InclusionProof> prove(List<Long> indices, Checkpoint checkpoint) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        LogHead head = writer.head();
+        if (checkpoint.size() > head.size()
+                || !checkpoint.origin().equals(head.checkpoint().origin())) {
+            throw new IllegalArgumentException("a checkpoint of this log was expected, found a " + checkpoint);
+        }
+        TreeHashes hashes = new TreeHashes(folder, head.edge(), cache);
+        List<InclusionProof> proofs = new ArrayList<>(indices.size());
+        for (long index : indices) {
+            requireBelow(index, checkpoint.size());
+            proofs.add(new InclusionProof(index, hashes.path(index, checkpoint.size()), checkpoint));
+        }
+        return proofs;
     }
 
+    /** @throws IllegalArgumentException for an index that is not under the newest checkpoint */
     public byte[] entry(long index) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        LogHead head = writer.head();
+        requireBelow(index, head.size());
+        return bundle(head, index / TilePath.FULL).get((int) (index % TilePath.FULL));
     }
 
-    /** Every entry from {@code firstIndex} on, in order, at constant memory. */
+    private static void requireBelow(long index, long size) {
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException("entry %d is not among the %d of the checkpoint".formatted(index, size));
+        }
+    }
+
+    /** Every entry from {@code firstIndex} on that is under the checkpoint of this moment, in order, at constant memory. */
     public void forEach(long firstIndex, EntryVisitor visitor) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        LogHead head = writer.head();
+        for (long index = Math.max(firstIndex, 0); index < head.size(); ) {
+            List<byte[]> bundle = bundle(head, index / TilePath.FULL);
+            for (int i = (int) (index % TilePath.FULL); i < bundle.size(); i++) {
+                visitor.visit(index++, bundle.get(i));
+            }
+        }
+    }
+
+    private List<byte[]> bundle(LogHead head, long number) throws IOException {
+        boolean isLast = number == head.size() / TilePath.FULL;
+        return isLast ? head.bundle() : folder.readEntries(TilePath.full(TilePath.ENTRIES, number));
     }
 
     /** Visits one entry. */
@@ -67,8 +148,10 @@ public final class TileLog implements Closeable {
         void visit(long index, byte[] entry) throws IOException;
     }
 
+    /** Finishes the appends that wait, then gives the folder free. */
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException("contract");
+        writer.close();
+        lock.close();
     }
 }

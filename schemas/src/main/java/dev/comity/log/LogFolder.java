@@ -1,0 +1,166 @@
+package dev.comity.log;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The folder of one log, as its writer sees it. Files come into being under {@code tmp/} and are renamed to their place only
+ * when their content is durable, so that no half-written file ever stands under {@code tile/}.
+ */
+final class LogFolder {
+
+    private final Path folder;
+    private final FileOperations operations;
+
+    LogFolder(Path folder, FileOperations operations) {
+        this.folder = folder;
+        this.operations = operations;
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path checkpointFile() {
+        return folder.resolve("checkpoint");
+    }
+
+    Path signedCheckpointFile() {
+        return temporaries().resolve("checkpoint");
+    }
+
+    Path versionFile() {
+        return folder.resolve("VERSION");
+    }
+
+    Path tiles() {
+        return folder.resolve("tile");
+    }
+
+    private Path temporaries() {
+        return folder.resolve("tmp");
+    }
+
+    Path file(TilePath tile) {
+        return folder.resolve(tile.toString());
+    }
+
+    /** Writes tiles; all of them are durable under their names when this returns. */
+    void writeTiles(Map<TilePath, byte[]> tiles) throws IOException {
+        Set<Path> parents = new LinkedHashSet<>();
+        for (var tile : tiles.entrySet()) {
+            Path file = file(tile.getKey());
+            createFolders(file.getParent());
+            place(temporaries().resolve("tile"), file, tile.getValue());
+            parents.add(file.getParent());
+        }
+        for (Path parent : parents) {
+            operations.syncFolder(parent);
+        }
+    }
+
+    /** Replaces the checkpoint; durable when this returns. */
+    void publish(Checkpoint checkpoint) throws IOException {
+        replace(signedCheckpointFile(), checkpointFile(), checkpoint.note());
+    }
+
+    void writeVersion() throws IOException {
+        replace(temporaries().resolve("VERSION"), versionFile(), Entry.VERSION + "\n");
+    }
+
+    private void replace(Path temporary, Path file, String text) throws IOException {
+        place(temporary, file, text.getBytes(StandardCharsets.UTF_8));
+        operations.syncFolder(folder);
+    }
+
+    private void place(Path temporary, Path file, byte[] content) throws IOException {
+        operations.write(temporary, content);
+        operations.move(temporary, file);
+    }
+
+    /** Creates the log's folder and its {@code tmp/}, where they are missing. */
+    void create() throws IOException {
+        createFolders(temporaries());
+    }
+
+    private void createFolders(Path wanted) throws IOException {
+        if (Files.isDirectory(wanted)) {
+            return;
+        }
+        Path parent = wanted.toAbsolutePath().getParent();
+        createFolders(parent);
+        operations.createFolder(wanted);
+        operations.syncFolder(parent);
+    }
+
+    /** Removes the partial forms of tiles that are full by now. */
+    void removePartials(List<TilePath> fullTiles) throws IOException {
+        for (TilePath full : fullTiles) {
+            Path partials = folder.resolve(full.partialsFolder());
+            if (Files.isDirectory(partials, LinkOption.NOFOLLOW_LINKS)) {
+                for (Path file : list(partials)) {
+                    operations.delete(file);
+                }
+                operations.delete(partials);
+            }
+        }
+    }
+
+    /** Removes everything from {@code tmp/}. */
+    void removeTemporaries() throws IOException {
+        for (Path file : list(temporaries())) {
+            operations.delete(file);
+        }
+    }
+
+    void remove(Path file) throws IOException {
+        operations.delete(file);
+    }
+
+    void sync(Path parent) throws IOException {
+        operations.syncFolder(parent);
+    }
+
+    private static List<Path> list(Path parent) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(parent)) {
+            List<Path> list = new java.util.ArrayList<>();
+            files.forEach(list::add);
+            return list;
+        }
+    }
+
+    /** @throws IOException naming the file, if it is missing or does not hold exactly {@code tile.width()} hashes */
+    List<byte[]> readHashes(TilePath tile) throws IOException {
+        byte[] bytes = read(tile, HashTile.MAX_BYTES);
+        if (bytes.length != tile.width() * Merkle.HASH_LENGTH) {
+            throw new IOException(
+                    "%s holds %d bytes, expected %d hashes of 32".formatted(file(tile), bytes.length, tile.width()));
+        }
+        return HashTile.decode(bytes);
+    }
+
+    /** @throws IOException naming the file, if it is missing or does not hold exactly {@code tile.width()} entries */
+    List<byte[]> readEntries(TilePath tile) throws IOException {
+        EntryBundle bundle = EntryBundle.decode(read(tile, EntryBundle.MAX_BYTES), tile.width());
+        if (!bundle.isWhole()) {
+            throw new IOException("%s does not hold exactly %d entries".formatted(file(tile), tile.width()));
+        }
+        return bundle.entries();
+    }
+
+    private byte[] read(TilePath tile, int limit) throws IOException {
+        Path file = file(tile);
+        if (Files.size(file) > limit) {
+            throw new IOException("%s is longer than such a file can be".formatted(file));
+        }
+        return Files.readAllBytes(file);
+    }
+}
