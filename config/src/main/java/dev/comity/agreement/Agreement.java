@@ -1,13 +1,17 @@
 package dev.comity.agreement;
 
 import dev.comity.record.FieldPath;
+import dev.comity.record.RecordType;
 import dev.comity.record.RecordTypeId;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One agreement: one provider, one consumer, one record type, one purpose. What it does not release is withheld.
@@ -19,7 +23,7 @@ import java.util.Set;
  * @param release leaves that it releases, {@code address.*} expanded
  * @param releaseLines line of the file that releases each leaf
  * @param inputs leaves that its conditions read
- * @param bound whether its envelopes are its own, because it releases a derived field
+ * @param bound whether its envelopes are its own, because it releases or tests a derived field
  * @param digest base64url SHA-256 of the file's bytes
  * @param file on this machine
  * @param place path relative to the configuration folder, for messages
@@ -48,14 +52,33 @@ public record Agreement(
         Path file,
         String place) {
 
+    public Agreement {
+        release = Collections.unmodifiableSortedSet(new TreeSet<>(release));
+        releaseLines = Collections.unmodifiableSortedMap(new TreeMap<>(releaseLines));
+        inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
+        obligations = List.copyOf(obligations);
+        if (version < 1 || to.isBefore(from) || release.isEmpty() || provider.equals(consumer)) {
+            throw new IllegalArgumentException("not an agreement: " + id);
+        }
+    }
+
     public boolean validOn(LocalDate day) {
         return !day.isBefore(from) && !day.isAfter(to);
     }
 
+    /**
+     * How many fields of a whole record this agreement withholds. It follows from schema and agreement alone, never from a
+     * record's values; delivery statements carry it.
+     */
+    public int withheldCount(RecordType type) {
+        return (int)
+                type.leaves().stream().filter(leaf -> !release.contains(leaf)).count();
+    }
+
     /** Leaves that must leave the provider for this agreement: what it releases and what it tests. */
     public Set<FieldPath> needed() {
-        Set<FieldPath> needed = new java.util.TreeSet<>(release);
+        Set<FieldPath> needed = new TreeSet<>(release);
         needed.addAll(inputs);
-        return java.util.Collections.unmodifiableSet(needed);
+        return Collections.unmodifiableSet(needed);
     }
 }

@@ -18,7 +18,8 @@ public final class AgreementSignatures {
     private AgreementSignatures() {}
 
     /** Adds or replaces one agency's signature in the file beside the agreement, durably. */
-    public static void sign(Agreement agreement, Configuration configuration, String agency, SigningKey key, Instant now)
+    public static void sign(
+            Agreement agreement, Configuration configuration, String agency, SigningKey key, Instant now)
             throws IOException {
         throw new UnsupportedOperationException("contract");
     }

@@ -12,7 +12,8 @@ public final class AgreementsInForce {
 
     private AgreementsInForce() {}
 
-    public static AgreementsInForce of(Configuration configuration, Directory directory, Instant at) throws IOException {
+    public static AgreementsInForce of(Configuration configuration, Directory directory, Instant at)
+            throws IOException {
         throw new UnsupportedOperationException("contract");
     }
 

@@ -1,28 +1,52 @@
 package dev.comity.agreement;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelLateFunctionBindings;
+import dev.cel.runtime.Program;
 import dev.comity.record.FieldPath;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * A CEL condition, type-checked against one record type at load. Thread-safe.
+ * A CEL condition, type-checked against one record type at load. Thread-safe. A field that is absent or {@code null} has no
+ * value for it: reading it without {@code has()} before is a refusal.
  */
 public final class Condition {
 
-    Condition() {}
+    /** The one function of our own: whether a division lies within the consumer's. */
+    static final String CONSUMER_COVERS = "consumerCovers";
+
+    static final String CONSUMER_COVERS_OVERLOAD = "consumer_covers_string";
+    static final String RECORD = "record";
+
+    private final String source;
+    private final int line;
+    private final Set<FieldPath> inputs;
+    private final Program program;
+
+    Condition(String source, int line, Set<FieldPath> inputs, Program program) {
+        this.source = source;
+        this.line = line;
+        this.inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
+        this.program = program;
+    }
 
     /** As it stands in the file. */
     public String source() {
-        throw new UnsupportedOperationException("contract");
+        return source;
     }
 
     public int line() {
-        throw new UnsupportedOperationException("contract");
+        return line;
     }
 
     /** The fields that it reads. */
     public Set<FieldPath> inputs() {
-        throw new UnsupportedOperationException("contract");
+        return inputs;
     }
 
     /**
@@ -31,7 +55,30 @@ public final class Condition {
      * @throws ConditionFailed where it cannot be evaluated: a refusal, never a release
      */
     public boolean test(ObjectNode record, String consumerDivision) throws ConditionFailed {
-        throw new UnsupportedOperationException("contract");
+        try {
+            Object answer = program.eval(Map.of(RECORD, ConditionValues.of(record)), covers(consumerDivision));
+            if (answer instanceof Boolean holds) {
+                return holds;
+            }
+        } catch (CelEvaluationException | IllegalArgumentException e) {
+            // The library's message may repeat a value of the record: it goes no further than this.
+        }
+        throw new ConditionFailed("the condition on line " + line + " has no answer for this record: one of the fields "
+                + "that it reads (" + names() + ") is absent, or not of a form that it can use");
+    }
+
+    private String names() {
+        return String.join(", ", inputs.stream().map(FieldPath::value).toList());
+    }
+
+    private static CelLateFunctionBindings covers(String consumerDivision) {
+        return CelLateFunctionBindings.from(CelFunctionBinding.from(
+                CONSUMER_COVERS_OVERLOAD, String.class, division -> consumerCovers(consumerDivision, division)));
+    }
+
+    private static boolean consumerCovers(String consumerDivision, String division) {
+        Division consumer = Division.of(consumerDivision).orElseThrow(IllegalArgumentException::new);
+        return consumer.covers(Division.of(division).orElseThrow(IllegalArgumentException::new));
     }
 
     /** A condition that has no answer for this record; the message names fields and never values. */

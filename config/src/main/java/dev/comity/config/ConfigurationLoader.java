@@ -1,17 +1,38 @@
 package dev.comity.config;
 
+import dev.comity.agreement.AgreementReader;
+import dev.comity.agreement.AgreementSet;
+import dev.comity.agreement.AgreementTestReader;
+import dev.comity.agreement.DraftAgreement;
+import dev.comity.agreement.Registers;
 import dev.comity.record.RecordTypes;
 import dev.comity.yaml.Problem;
+import dev.comity.yaml.YamlDocument;
+import dev.comity.yaml.YamlNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads and checks a configuration folder: {@code hub.yaml}, {@code agencies.yaml}, {@code purposes.yaml}, {@code agreements/}. */
 public final class ConfigurationLoader {
 
-    private ConfigurationLoader() {}
+    private final ConfigurationFolder folder;
+    private final RecordTypes types;
+    private final List<Problem> problems;
+
+    private ConfigurationLoader(ConfigurationFolder folder, RecordTypes types, List<Problem> problems) {
+        this.folder = folder;
+        this.types = types;
+        this.problems = problems;
+    }
 
     /**
      * @param folder only the four names above are read
@@ -19,7 +40,76 @@ public final class ConfigurationLoader {
      * @throws IOException if the folder cannot be read
      */
     public static Loaded load(Path folder, RecordTypes types, Map<String, String> environment) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        if (!Files.isDirectory(folder)) {
+            throw new NotDirectoryException(folder.toString());
+        }
+        List<Problem> problems = new ArrayList<>();
+        ConfigurationFolder files = ConfigurationFolder.read(folder, problems);
+        Configuration configuration = new ConfigurationLoader(files, types, problems).read(environment);
+        Collections.sort(problems);
+        boolean usable = problems.stream().noneMatch(Problem::isError);
+        return new Loaded(usable ? Optional.of(configuration) : Optional.empty(), List.copyOf(problems));
+    }
+
+    private Configuration read(Map<String, String> environment) {
+        HubSettings hub = new HubSettingsReader(environment, problems).read(root(ConfigurationFolder.HUB));
+        Optional<Map<String, AgencyEntry>> agencies =
+                root(ConfigurationFolder.AGENCIES).map(new AgenciesReader(problems)::read);
+        Optional<Map<String, Purpose>> purposes =
+                root(ConfigurationFolder.PURPOSES).map(new PurposesReader(problems)::read);
+        AgreementReader reader = new AgreementReader(new Registers(agencies, purposes, types), problems);
+        List<DraftAgreement> drafts = folder.agreements().stream()
+                .flatMap(
+                        place -> reader
+                                .read(
+                                        folder.folder().resolve(place),
+                                        place,
+                                        folder.files().get(place))
+                                .stream())
+                .toList();
+        drafts.forEach(this::readTests);
+        testsWithoutAgreement();
+        new AgreementSet(drafts, reader.brokenReleases()).check(types.all(), LocalDate.now(hub.zone()), problems);
+        return new Configuration(
+                hub,
+                Collections.unmodifiableMap(agencies.orElse(Map.of())),
+                Collections.unmodifiableMap(purposes.orElse(Map.of())),
+                drafts.stream().map(DraftAgreement::agreement).toList(),
+                types,
+                folder.digest());
+    }
+
+    private Optional<YamlNode> root(String name) {
+        byte[] bytes = folder.files().get(name);
+        if (bytes == null) {
+            problems.add(Problem.error(name, 0, 0, "is missing"));
+            return Optional.empty();
+        }
+        return YamlDocument.parse(name, bytes, problems);
+    }
+
+    private void readTests(DraftAgreement draft) {
+        String place = ConfigurationFolder.testsOf(draft.agreement().place());
+        byte[] bytes = folder.files().get(place);
+        if (bytes == null) {
+            problems.add(draft.root()
+                    .error("nothing tests this agreement: write " + place.substring(place.lastIndexOf('/') + 1)
+                            + " beside it"));
+            return;
+        }
+        new AgreementTestReader(draft.agreement(), draft.type(), problems).read(place, bytes);
+    }
+
+    private void testsWithoutAgreement() {
+        var agreements = folder.agreements().stream().collect(Collectors.toSet());
+        folder.tests().stream()
+                .filter(tests -> !agreements.contains(ConfigurationFolder.agreementOf(tests)))
+                .forEach(tests -> problems.add(Problem.error(
+                        tests,
+                        0,
+                        0,
+                        "tests no agreement: there is no "
+                                + ConfigurationFolder.agreementOf(tests).replaceFirst(".*/", "") + " beside it")));
     }
 
     /**

@@ -8,4 +8,5 @@ package dev.comity.config;
  * @param digest base64url SHA-256 of this entry's canonical text, pinned by agreements' signatures
  * @param retired whether it may no longer be used
  */
-public record Purpose(String code, String titleEn, String titleZh, String dpv, String digest, boolean retired, int line) {}
+public record Purpose(
+        String code, String titleEn, String titleZh, String dpv, String digest, boolean retired, int line) {}

@@ -1,0 +1,101 @@
+package dev.comity.config;
+
+import dev.comity.envelope.EnvelopeLimits;
+import dev.comity.yaml.Problem;
+import dev.comity.yaml.YamlNode;
+import dev.comity.yaml.YamlObject;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads {@code hub.yaml}. */
+final class HubSettingsReader {
+
+    private static final String SLUG = "[a-z][a-z0-9-]{0,62}";
+    private static final String ORIGIN = "[a-z0-9][a-z0-9.-]{0,200}(/[a-z0-9._-]+)*";
+    private static final String HOST = "[A-Za-z0-9][A-Za-z0-9.:-]{0,252}|::1";
+
+    private final SettingReader settings;
+    private final List<Problem> problems;
+
+    HubSettingsReader(Map<String, String> environment, List<Problem> problems) {
+        this.settings = new SettingReader(environment, problems);
+        this.problems = problems;
+    }
+
+    HubSettings read(Optional<YamlNode> root) {
+        Optional<YamlObject> top = root.map(node -> new YamlObject(node, problems));
+        top.ifPresent(this::version);
+        Optional<YamlObject> broker = section(top, "broker");
+        Optional<YamlObject> intake = section(top, "intake");
+        Optional<YamlObject> batch = section(top, "batch");
+        Optional<YamlObject> delivery = section(top, "delivery");
+        Optional<YamlObject> limits = section(top, "limits");
+        HubSettings hub = new HubSettings(
+                settings.read(top, "", "id", "city-hub", "a slug such as city-hub", matching(SLUG)),
+                settings.read(
+                        top,
+                        "",
+                        "origin",
+                        "hub.example.gov/log/1",
+                        "a name without scheme such as hub.example.gov/log/1",
+                        matching(ORIGIN)),
+                settings.read(
+                        top, "", "zone", ZoneId.of("Asia/Shanghai"), "a time zone such as Asia/Shanghai", ZoneId::of),
+                settings.read(broker, "broker.", "host", "127.0.0.1", "a host name or address", matching(HOST)),
+                whole(broker, "broker.", "port", 0, 0, 65_535),
+                duration(intake, "intake.", "clock-skew", Duration.ofMinutes(5), Duration.ZERO, Duration.ofHours(1)),
+                whole(batch, "batch.", "size", 100, 1, 10_000),
+                duration(batch, "batch.", "wait", Duration.ofMillis(20), Duration.ZERO, Duration.ofMinutes(1)),
+                whole(delivery, "delivery.", "max-attempts", 10, 1, 1_000),
+                limits(limits));
+        List.of(broker, intake, batch, delivery, limits, top).forEach(part -> part.ifPresent(YamlObject::finish));
+        return hub;
+    }
+
+    private void version(YamlObject top) {
+        top.integer("v", 1, 1);
+    }
+
+    private Optional<YamlObject> section(Optional<YamlObject> top, String name) {
+        return top.flatMap(yaml -> yaml.optional(name)).map(node -> new YamlObject(node, problems));
+    }
+
+    private EnvelopeLimits limits(Optional<YamlObject> section) {
+        EnvelopeLimits standard = EnvelopeLimits.DEFAULT;
+        return new EnvelopeLimits(
+                whole(section, "limits.", "compact-bytes", standard.maxCompactBytes(), 1_000, 100_000_000),
+                whole(section, "limits.", "record-bytes", standard.maxRecordBytes(), 1_000, 50_000_000),
+                whole(section, "limits.", "disclosures", standard.maxDisclosures(), 1, 100_000),
+                whole(section, "limits.", "depth", standard.maxDepth(), 1, 64));
+    }
+
+    private int whole(Optional<YamlObject> section, String prefix, String name, int otherwise, int min, int max) {
+        return settings.read(section, prefix, name, otherwise, "a whole number from " + min + " to " + max, text -> {
+            int number = Integer.parseInt(text);
+            return within(number, number >= min && number <= max);
+        });
+    }
+
+    private Duration duration(
+            Optional<YamlObject> section, String prefix, String name, Duration otherwise, Duration min, Duration max) {
+        return settings.read(section, prefix, name, otherwise, "a duration from " + min + " to " + max, text -> {
+            Duration duration = Duration.parse(text);
+            return within(duration, duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0);
+        });
+    }
+
+    private static Function<String, String> matching(String form) {
+        return text -> within(text, text.matches(form));
+    }
+
+    private static <T> T within(T value, boolean right) {
+        if (!right) {
+            throw new IllegalArgumentException("out of bounds");
+        }
+        return value;
+    }
+}
