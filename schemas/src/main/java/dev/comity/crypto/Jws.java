@@ -1,57 +1,149 @@
 package dev.comity.crypto;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.json.Json;
+import dev.comity.json.MalformedJson;
 import dev.comity.refusal.RecordRefused;
+import dev.comity.refusal.RefusalCode;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A compact JWS (RFC 7515) whose protected header holds exactly {@code alg}, {@code kid} and {@code typ}. Parsed strictly
- * before any cryptography; nothing in it is trusted before {@link #verify}.
+ * before any cryptography; nothing in it is trusted before {@link #verify}. Immutable: {@link #payload} is a copy.
  */
 public final class Jws {
 
-    private Jws() {}
+    private final String compact;
+    private final int signedLength;
+    private final String alg;
+    private final String kid;
+    private final String typ;
+    private final ObjectNode payload;
+    private final byte[] signature;
+
+    private Jws(String compact, int signedLength, ObjectNode header, ObjectNode payload, byte[] signature) {
+        this.compact = compact;
+        this.signedLength = signedLength;
+        this.alg = header.get("alg").textValue();
+        this.kid = header.get("kid").textValue();
+        this.typ = header.get("typ").textValue();
+        this.payload = payload;
+        this.signature = signature;
+    }
 
     /** Signs; header members in the order alg, kid, typ. */
     public static Jws sign(String typ, ObjectNode payload, SigningKey key) {
-        throw new UnsupportedOperationException("contract");
+        VerificationKey publicKey = key.verificationKey();
+        ObjectNode header = Json.object()
+                .put("alg", publicKey.algorithm().jose())
+                .put("kid", publicKey.kid())
+                .put("typ", typ);
+        String signed = Base64Url.encode(Json.bytes(header)) + "." + Base64Url.encode(Json.bytes(payload));
+        byte[] signature = key.sign(signed.getBytes(StandardCharsets.US_ASCII));
+        return new Jws(
+                signed + "." + Base64Url.encode(signature), signed.length(), header, payload.deepCopy(), signature);
     }
 
     /**
      * @param maxBytes length limit of the compact form
-     * @throws RecordRefused {@code too-large} or {@code malformed}, path {@code header} or {@code payload}
+     * @throws RecordRefused {@code too-large} or {@code malformed}, path {@code header}, {@code payload}, {@code signature} or none
      */
     public static Jws parse(String compact, int maxBytes) throws RecordRefused {
-        throw new UnsupportedOperationException("contract");
+        if (compact.length() > maxBytes) {
+            throw new RecordRefused(
+                    RefusalCode.TOO_LARGE, "", "a signed text of more than " + maxBytes + " bytes was not read");
+        }
+        int first = compact.indexOf('.');
+        int second = compact.indexOf('.', first + 1);
+        if (first < 0 || second < 0 || compact.indexOf('.', second + 1) >= 0) {
+            throw malformed("", "a signed text must have three parts with '.' between them");
+        }
+        ObjectNode header = object(compact.substring(0, first), "header");
+        checkHeader(header);
+        ObjectNode payload = object(compact.substring(first + 1, second), "payload");
+        byte[] signature = bytes(compact.substring(second + 1), "signature");
+        return new Jws(compact, second, header, payload, signature);
     }
 
     public String compact() {
-        throw new UnsupportedOperationException("contract");
+        return compact;
     }
 
     public String typ() {
-        throw new UnsupportedOperationException("contract");
+        return typ;
     }
 
     public String kid() {
-        throw new UnsupportedOperationException("contract");
+        return kid;
     }
 
     /** JOSE name as it stands in the header. */
     public String alg() {
-        throw new UnsupportedOperationException("contract");
+        return alg;
     }
 
     public ObjectNode payload() {
-        throw new UnsupportedOperationException("contract");
+        return payload.deepCopy();
     }
 
     /** SHA-256 of the ASCII of the compact form, 32 bytes. */
     public byte[] sha256() {
-        throw new UnsupportedOperationException("contract");
+        return Crypto.sha256(compact.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** True only if typ, alg and kid are those expected and the signature holds. */
     public boolean verify(String expectedTyp, VerificationKey key) {
-        throw new UnsupportedOperationException("contract");
+        return typ.equals(expectedTyp)
+                && alg.equals(key.algorithm().jose())
+                && kid.equals(key.kid())
+                && key.verify(compact.substring(0, signedLength).getBytes(StandardCharsets.US_ASCII), signature);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Jws jws && compact.equals(jws.compact);
+    }
+
+    @Override
+    public int hashCode() {
+        return compact.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return typ + " signed with " + kid;
+    }
+
+    private static void checkHeader(ObjectNode header) throws RecordRefused {
+        for (String name : new String[] {"alg", "kid", "typ"}) {
+            JsonNode value = header.get(name);
+            if (value == null || !value.isTextual()) {
+                throw malformed(name, "the header needs '" + name + "' as text");
+            }
+        }
+        if (header.size() != 3) {
+            throw malformed("header", "the header may hold only alg, kid and typ");
+        }
+    }
+
+    private static ObjectNode object(String part, String name) throws RecordRefused {
+        try {
+            return Json.parseObject(bytes(part, name));
+        } catch (MalformedJson e) {
+            throw malformed(name, e.getMessage());
+        }
+    }
+
+    private static byte[] bytes(String part, String name) throws RecordRefused {
+        try {
+            return Base64Url.decode(part);
+        } catch (IllegalArgumentException e) {
+            throw malformed(name, e.getMessage());
+        }
+    }
+
+    private static RecordRefused malformed(String path, String message) {
+        return new RecordRefused(RefusalCode.MALFORMED, path, message);
     }
 }

@@ -2,32 +2,68 @@ package dev.comity.crypto;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /** A private key that signs. Its text form never holds the secret. Thread-safe. */
 public final class SigningKey {
 
-    private SigningKey() {}
+    private final KeyAlgorithm algorithm;
+    private final byte[] secret;
+    private final SignatureEngine.Signer signer;
+    private final VerificationKey verificationKey;
+
+    private SigningKey(SignatureEngine engine, KeyAlgorithm algorithm, byte[] secret) {
+        this.algorithm = algorithm;
+        this.secret = secret.clone();
+        this.signer = engine.signer(algorithm, secret);
+        this.verificationKey = VerificationKey.of(engine, algorithm, publicPart(algorithm, secret));
+    }
 
     public static SigningKey generate(KeyAlgorithm algorithm) {
-        throw new UnsupportedOperationException("contract");
+        return of(Crypto.engine(), algorithm, algorithm == KeyAlgorithm.ED25519 ? Crypto.random(32) : P256.generate());
+    }
+
+    static SigningKey of(SignatureEngine engine, KeyAlgorithm algorithm, byte[] secret) {
+        return new SigningKey(engine, algorithm, secret);
     }
 
     /** Reads an unencrypted PKCS#8 PEM file (RFC 5958, RFC 7468, RFC 8410). */
     public static SigningKey read(Path pem) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        AsymmetricKeyParameter key = PrivateKeyFile.read(pem);
+        if (key instanceof Ed25519PrivateKeyParameters ed25519) {
+            return of(Crypto.engine(), KeyAlgorithm.ED25519, ed25519.getEncoded());
+        }
+        if (key instanceof ECPrivateKeyParameters ec
+                && ec.getParameters().getCurve().equals(P256.DOMAIN.getCurve())) {
+            return of(Crypto.engine(), KeyAlgorithm.ES256, P256.scalar(ec.getD()));
+        }
+        throw new IOException(pem + ": expected a key of Ed25519 or P-256");
     }
 
     /** Writes PKCS#8 PEM, durably, readable by the owner alone from its first byte; refuses to replace a file. */
     public void write(Path pem) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        PrivateKeyFile.write(pem, KeyEncoding.privateKey(algorithm, secret));
     }
 
     public VerificationKey verificationKey() {
-        throw new UnsupportedOperationException("contract");
+        return verificationKey;
     }
 
     /** 64 bytes: Ed25519, or R and S of ES256. */
     public byte[] sign(byte[] message) {
-        throw new UnsupportedOperationException("contract");
+        return signer.sign(message);
+    }
+
+    @Override
+    public String toString() {
+        return "private key of " + verificationKey.kid();
+    }
+
+    private static byte[] publicPart(KeyAlgorithm algorithm, byte[] secret) {
+        return algorithm == KeyAlgorithm.ED25519
+                ? new Ed25519PrivateKeyParameters(secret).generatePublicKey().getEncoded()
+                : P256.publicPoint(secret);
     }
 }
