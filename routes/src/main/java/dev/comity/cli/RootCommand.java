@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             RunCommand.class,
             AgencyCommand.class,
+            SendCommand.class,
             OpenCommand.class,
             ConfigCommand.class,
             AuditCommand.class

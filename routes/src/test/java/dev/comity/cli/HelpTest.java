@@ -1,0 +1,99 @@
+package dev.comity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Help that a person can act on. */
+class HelpTest {
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void saysInOneSentenceWhatTheCommandDoes(CommandLine command) {
+        String[] description = command.getCommandSpec().usageMessage().description();
+
+        assertThat(description).hasSize(1);
+        assertThat(description[0]).endsWith(".").doesNotContain(". ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void givesTwoExamplesThatParse(CommandLine command) {
+        List<String> examples = examples(command);
+
+        assertThat(examples).hasSize(2).allSatisfy(example -> assertThatCode(() -> parse(example))
+                .doesNotThrowAnyException());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void saysWhatToSeeNext(CommandLine command) {
+        assertThat(command.getUsageMessage()).contains("See next: ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void listsExitCodesOfTheClosedTableOnly(CommandLine command) {
+        var codes = command.getCommandSpec().usageMessage().exitCodeList().keySet();
+
+        assertThat(codes).isSubsetOf("0", "1", "2", "3", "4", "5", "70");
+        if (command.getSubcommands().isEmpty()) {
+            assertThat(codes).contains("0", "2", "70");
+        }
+    }
+
+    @Test
+    void listsOnlyCommandsThatExist() {
+        assertThat(commands().map(c -> c.getCommandSpec().qualifiedName()))
+                .containsExactlyInAnyOrder(
+                        "comity",
+                        "comity demo",
+                        "comity run",
+                        "comity agency",
+                        "comity agency run",
+                        "comity send",
+                        "comity open",
+                        "comity config",
+                        "comity config check",
+                        "comity audit",
+                        "comity audit verify");
+    }
+
+    static Stream<CommandLine> commands() {
+        List<CommandLine> all = new ArrayList<>();
+        collect(commandLine(), all);
+        return all.stream();
+    }
+
+    private static void collect(CommandLine command, List<CommandLine> all) {
+        all.add(command);
+        command.getSubcommands().values().forEach(sub -> collect(sub, all));
+    }
+
+    private static List<String> examples(CommandLine command) {
+        return Arrays.stream(command.getCommandSpec().usageMessage().footer())
+                .map(String::strip)
+                .filter(line -> line.startsWith("comity "))
+                .toList();
+    }
+
+    static void parse(String line) {
+        String[] words = line.split("\\s+");
+        commandLine().parseArgs(Arrays.copyOfRange(words, 1, words.length));
+    }
+
+    private static CommandLine commandLine() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return CommandLines.of(nowhere, nowhere);
+    }
+}
