@@ -8,9 +8,17 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "send")
 final class SendCommand implements Callable<Integer> {
-    @Parameters Path file;
-    @Option(names="--as", required=true) String agency;
-    @Option(names="--data", required=true) Path data;
+    @Parameters
+    Path file;
+
+    @Option(names = "--as", required = true)
+    String agency;
+
+    @Option(names = "--data", required = true)
+    Path data;
+
     @Override
-    public Integer call() throws CommandFailed { return 70; }
+    public Integer call() throws CommandFailed {
+        return 70;
+    }
 }

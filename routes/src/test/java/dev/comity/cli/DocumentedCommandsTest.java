@@ -61,7 +61,10 @@ class DocumentedCommandsTest {
         List<String> commands = new ArrayList<>();
         for (Path page : pages().toList()) {
             for (String line : Files.readAllLines(page)) {
-                COMMAND.matcher(line).results().map(found -> found.group(1).strip()).forEach(commands::add);
+                COMMAND.matcher(line)
+                        .results()
+                        .map(found -> found.group(1).strip())
+                        .forEach(commands::add);
             }
         }
         assertThat(commands).contains("comity demo --once");

@@ -31,8 +31,9 @@ class HelpTest {
     void givesTwoExamplesThatParse(CommandLine command) {
         List<String> examples = examples(command);
 
-        assertThat(examples).hasSize(2).allSatisfy(example -> assertThatCode(() -> parse(example))
-                .doesNotThrowAnyException());
+        assertThat(examples)
+                .hasSize(2)
+                .allSatisfy(example -> assertThatCode(() -> parse(example)).doesNotThrowAnyException());
     }
 
     @ParameterizedTest

@@ -33,7 +33,11 @@ class ArrowsTest {
     @ValueSource(strings = {"adapters", "config", "schemas"})
     void noArrowPointsBack(String module) {
         for (String earlier : MODULES.subList(0, MODULES.indexOf(module))) {
-            noClasses().that(in(module)).should().dependOnClassesThat(in(earlier)).check(CLASSES);
+            noClasses()
+                    .that(in(module))
+                    .should()
+                    .dependOnClassesThat(in(earlier))
+                    .check(CLASSES);
         }
     }
 
@@ -111,7 +115,8 @@ class ArrowsTest {
     }
 
     private static DescribedPredicate<JavaClass> in(String module) {
-        return DescribedPredicate.describe("in module " + module, type -> moduleOf(type).equals(module));
+        return DescribedPredicate.describe(
+                "in module " + module, type -> moduleOf(type).equals(module));
     }
 
     /** The module whose build wrote the class; whatever is not ours is in none. */

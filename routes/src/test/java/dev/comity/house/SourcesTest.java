@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reader may count on in every source folder. */
 class SourcesTest {
@@ -17,25 +19,25 @@ class SourcesTest {
 
     @Test
     void everyPackageIsIntroduced() throws IOException {
-        List<Path> packages =
-                sources().stream().map(Path::getParent).distinct().toList();
+        List<Path> packages = sources().stream().map(Path::getParent).distinct().toList();
 
-        assertThat(packages).isNotEmpty().allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
-                .exists());
+        assertThat(packages)
+                .isNotEmpty()
+                .allSatisfy(folder ->
+                        assertThat(folder.resolve("package-info.java")).exists());
     }
 
     @Test
     void noFileIsTooLongToRead() throws IOException {
-        assertThat(sources()).allSatisfy(file -> assertThat(Files.readAllLines(file))
-                .as(HOME.relativize(file).toString())
-                .hasSizeLessThanOrEqualTo(MAX_LINES));
+        assertThat(sources()).filteredOn(file -> Files.readAllLines(file).size() > MAX_LINES)
+                .isEmpty();
     }
 
-    @Test
-    void nothingIsLeftUndone() throws IOException {
-        assertThat(sources()).allSatisfy(file -> assertThat(Files.readString(file))
-                .as(HOME.relativize(file).toString())
-                .doesNotContain("TO" + "DO", "FIX" + "ME", "UnsupportedOperationException(\"contract\")"));
+    @ParameterizedTest
+    @ValueSource(strings = {"TO" + "DO", "FIX" + "ME", "XXX", "UnsupportedOperationException(\"contract\")"})
+    void nothingIsLeftUndone(String mark) throws IOException {
+        assertThat(sources()).filteredOn(file -> Files.readString(file).contains(mark))
+                .isEmpty();
     }
 
     private static List<Path> sources() throws IOException {

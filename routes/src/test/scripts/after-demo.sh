@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# after-demo.sh DATA: looks at what 'comity demo --once --data DATA' left, with the commands that an auditor and a recipient
+# have. Works on copies; DATA is not changed.
+set -euo pipefail
+
+home=$(cd "$(dirname "$0")/../../../.." && pwd)
+data=$(cd "$1" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+# expect CODE WHAT COMMAND...: runs the command and compares its exit code.
+expect() {
+  local code=$1 what=$2 got=0
+  shift 2
+  "$@" >"$work/out" 2>&1 || got=$?
+  if [ "$got" = "$code" ]; then
+    echo "ok    $what"
+  else
+    echo "FAIL  $what: exit $got, expected $code"
+    sed 's/^/      /' "$work/out"
+    failures=$((failures + 1))
+  fi
+}
+
+# said TEXT WHAT: the last command's output holds the text.
+said() {
+  if grep -qi -- "$1" "$work/out"; then
+    echo "ok    $2"
+  else
+    echo "FAIL  $2: not said: $1"
+    sed 's/^/      /' "$work/out"
+    failures=$((failures + 1))
+  fi
+}
+
+verify() { "$home/comity" audit verify "$1" --trust "${2:-$data/trust.yaml}"; }
+
+copy_log() {
+  rm -rf "$work/log"
+  cp -R "$data/log" "$work/log"
+}
+
+# Changes one byte in the middle of a file: flips its lowest bit.
+flip_byte() {
+  local at=$(($(wc -c <"$1") / 2)) byte
+  byte=$(od -An -tu1 -j "$at" -N 1 "$1" | tr -d ' ')
+  printf "$(printf '\\%03o' $((byte ^ 1)))" | dd of="$1" bs=1 seek="$at" conv=notrunc status=none
+}
+
+log_checks() {
+  expect 0 "the log verifies" verify "$data/log"
+  local file
+  for file in $(cd "$data/log" && find tile -type f | sort | awk 'NR % 5 == 1'); do
+    copy_log
+    flip_byte "$work/log/$file"
+    expect 1 "one byte changed in $file" verify "$work/log"
+    said 'entry' "... and the first entry that cannot be trusted is named"
+  done
+  copy_log
+  rm "$(find "$work/log/tile/entries" -type f | sort | tail -n 1)"
+  expect 1 "the last entries removed, checkpoint kept" verify "$work/log"
+  unknown_key
+}
+
+unknown_key() {
+  sed 's/^\( *\)\(.*origin: *\)hub\.example/\1\2elsewhere.example/' "$data/trust.yaml" >"$work/trust.yaml"
+  expect 3 "a trust file that does not know this log" verify "$data/log" "$work/trust.yaml"
+  expect 4 "no trust file" verify "$data/log" "$work/none.yaml"
+}
+
+opens() { "$home/comity" open "$1" --as "$2" --data "${3:-$data}"; }
+
+open_checks() {
+  local file agency name
+  file=$(find "$data"/agencies/*/received -name '*.sdjwt' | sort | head -n 1)
+  name=$(basename "$file" .sdjwt)
+  agency=${file#"$data"/agencies/}
+  agency=${agency%%/*}
+  mkdir "$work/open"
+  cp "${file%.sdjwt}".* "$work/open"
+  local copy=$work/open/$name.sdjwt
+  expect 0 "a presentation opens as its recipient" opens "$copy" "$agency"
+  expect 1 "... and not as another agency" opens "$copy" "$(another_than "$agency")"
+  sed 's/~[^~]*~\([^~]*\)$/~\1/' "$file" >"$copy"
+  expect 1 "one disclosure removed" opens "$copy" "$agency"
+  sed "s/~\([^~]*\)\$/~$(printf '["AAAAAAAAAAAAAAAAAAAAAA","price",1]' | base64 | tr -d '=\n' | tr '/+' '_-')~\1/" "$file" >"$copy"
+  expect 1 "one disclosure added" opens "$copy" "$agency"
+  cp "$file" "$copy"
+  mv "$work/open/$name.entry" "$work/open/kept"
+  expect 1 "without its entry" opens "$copy" "$agency"
+  mv "$work/open/kept" "$work/open/$name.entry"
+  unsigned_agreement "$copy" "$agency"
+}
+
+another_than() { (cd "$data/agencies" && ls -d -- */ | tr -d / | grep -vx "$1" | head -n 1); }
+
+# The same data folder, but every agreement lacks one of its two signatures.
+unsigned_agreement() {
+  mkdir "$work/data"
+  cp -R "$data/trust.yaml" "$data/directory" "$data/config" "$work/data"
+  find "$work/data/config" -name '*.signatures.json' -exec python3 -c '
+import json, sys
+for name in sys.argv[1:]:
+    signatures = json.load(open(name))
+    signatures["signatures"] = signatures["signatures"][:1]
+    json.dump(signatures, open(name, "w"))' {} +
+  expect 1 "under an agreement that lacks a signature" opens "$1" "$2" "$work/data"
+  said 'agreement' "... and says so"
+}
+
+log_checks
+open_checks
+[ "$failures" = 0 ] || {
+  echo "after-demo: $failures failed" >&2
+  exit 1
+}
+echo "after-demo: all as expected"
