@@ -29,14 +29,16 @@ class SourcesTest {
 
     @Test
     void noFileIsTooLongToRead() throws IOException {
-        assertThat(sources()).filteredOn(file -> Files.readAllLines(file).size() > MAX_LINES)
+        assertThat(sources())
+                .filteredOn(file -> Files.readAllLines(file).size() > MAX_LINES)
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TO" + "DO", "FIX" + "ME", "XXX", "UnsupportedOperationException(\"contract\")"})
     void nothingIsLeftUndone(String mark) throws IOException {
-        assertThat(sources()).filteredOn(file -> Files.readString(file).contains(mark))
+        assertThat(sources())
+                .filteredOn(file -> Files.readString(file).contains(mark))
                 .isEmpty();
     }
 
