@@ -13,6 +13,8 @@ import ch.qos.logback.core.encoder.Encoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +53,11 @@ final class Logging {
         root.addAppender(file(context, data));
     }
 
-    /** The stack trace for the log; the screen gets one line. */
+    /** Where it arose, for the log; the screen gets one line. Without the message, which may hold a value of a record. */
     static void internalError(Exception e) {
-        LoggerFactory.getLogger(Logging.class).info("internal error", e);
+        String frames = Arrays.stream(e.getStackTrace()).map(frame -> " at " + frame).collect(Collectors.joining());
+        LoggerFactory.getLogger(Logging.class)
+                .info("internal error: {}{}", e.getClass().getName(), frames);
     }
 
     private static Logger emptied(Level level) {

@@ -46,7 +46,7 @@ final class RootCommand {
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
-            description = "Show where an error arose (a stack trace); never shows field values.")
+            description = "Show where an error arose (a stack trace).")
     private boolean debug;
 
     static boolean debug(CommandLine command) {
