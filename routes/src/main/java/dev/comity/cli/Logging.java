@@ -55,7 +55,8 @@ final class Logging {
 
     /** Where it arose, for the log; the screen gets one line. Without the message, which may hold a value of a record. */
     static void internalError(Exception e) {
-        String frames = Arrays.stream(e.getStackTrace()).map(frame -> " at " + frame).collect(Collectors.joining());
+        String frames =
+                Arrays.stream(e.getStackTrace()).map(frame -> " at " + frame).collect(Collectors.joining());
         LoggerFactory.getLogger(Logging.class)
                 .info("internal error: {}{}", e.getClass().getName(), frames);
     }

@@ -43,10 +43,7 @@ import picocli.CommandLine.ScopeType;
         })
 final class RootCommand {
 
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "Show where an error arose (a stack trace).")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error arose (a stack trace).")
     private boolean debug;
 
     static boolean debug(CommandLine command) {
