@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -62,7 +63,7 @@ public record Entry(Kind kind, ObjectNode json, byte[] bytes) {
      * Writes an entry from its members; v and kind are set here and come first.
      *
      * @param members {@code time} (RFC 3339, UTC, whole seconds) and those of the kind; neither {@code v} nor {@code kind}
-     * @throws IllegalArgumentException if a member is missing, or the entry would be longer than {@link #MAX_BYTES}
+     * @throws IllegalArgumentException if a member is missing or not in the kind's list, or the entry would be longer than {@link #MAX_BYTES}
      */
     public static Entry of(Kind kind, ObjectNode members) {
         if (members.has("v") || members.has("kind")) {
@@ -72,6 +73,7 @@ public record Entry(Kind kind, ObjectNode json, byte[] bytes) {
         json.put("v", VERSION).put("kind", kind.word()).set("time", members.get("time"));
         json.setAll(members);
         requireTime(json);
+        EntryMembers.require(kind, json);
         return new Entry(kind, json, checkedLength(Json.bytes(json)));
     }
 
@@ -84,7 +86,9 @@ public record Entry(Kind kind, ObjectNode json, byte[] bytes) {
         requireVersion(json.get("v"));
         requireOrder(json);
         requireTime(json);
-        return new Entry(Kind.of(json.path("kind").asText()), json, bytes);
+        Kind kind = Kind.of(json.path("kind").asText());
+        EntryMembers.require(kind, json);
+        return new Entry(kind, json, bytes);
     }
 
     private static ObjectNode object(byte[] bytes) {
@@ -131,7 +135,7 @@ public record Entry(Kind kind, ObjectNode json, byte[] bytes) {
         }
         try {
             Instant.parse(time.textValue());
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException("the time of an entry is not a moment of the calendar");
         }
     }

@@ -17,7 +17,7 @@ final class LogRound {
 
     LogRound(LogHead head) {
         start = head.edge();
-        tree = new TreeGrowth(start, (tile, hashes) -> full(tile, HashTile.encode(hashes)));
+        tree = new TreeGrowth(start, this::fullHashes);
         bundle = new ArrayList<>(head.bundle());
         size = head.size();
     }
@@ -30,6 +30,11 @@ final class LogRound {
             full(TilePath.full(TilePath.ENTRIES, size / TilePath.FULL - 1), EntryBundle.encode(bundle));
             bundle.clear();
         }
+    }
+
+    private byte[] fullHashes(TilePath tile, List<byte[]> hashes) {
+        full(tile, HashTile.encode(hashes));
+        return Merkle.root(hashes);
     }
 
     private void full(TilePath tile, byte[] content) {

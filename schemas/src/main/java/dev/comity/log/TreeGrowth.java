@@ -2,16 +2,22 @@ package dev.comity.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** A tree to which leaf hashes are added; hands out each tile of hashes once it is full, lower levels first. */
 final class TreeGrowth {
 
     private final List<List<byte[]>> levels = new ArrayList<>();
-    private final BiConsumer<TilePath, List<byte[]>> fullTiles;
+    private final FullTiles fullTiles;
     private long size;
 
-    TreeGrowth(TreeEdge start, BiConsumer<TilePath, List<byte[]>> fullTiles) {
+    /** Gets each tile of hashes that became full. */
+    @FunctionalInterface
+    interface FullTiles {
+        /** @return the hash to go on with in the level above; it is the tile's root, unless a check knows better */
+        byte[] full(TilePath tile, List<byte[]> hashes);
+    }
+
+    TreeGrowth(TreeEdge start, FullTiles fullTiles) {
         this.size = start.size();
         this.fullTiles = fullTiles;
         start.levels().forEach(hashes -> levels.add(new ArrayList<>(hashes)));
@@ -29,8 +35,8 @@ final class TreeGrowth {
         List<byte[]> hashes = levels.get(level);
         hashes.add(hash);
         if (hashes.size() == TilePath.FULL) {
-            fullTiles.accept(TilePath.full(level, TilePath.count(level + 1, size) - 1), List.copyOf(hashes));
-            byte[] root = Merkle.root(hashes);
+            TilePath tile = TilePath.full(level, TilePath.count(level + 1, size) - 1);
+            byte[] root = fullTiles.full(tile, List.copyOf(hashes));
             hashes.clear();
             add(level + 1, root);
         }

@@ -1,0 +1,67 @@
+package dev.comity.log;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which members an entry of a kind has after {@code v}, {@code kind} and {@code time}: a closed list, so that no value can
+ * slip into the log under a name that nobody reads. Kinds whose members are not fixed yet are not listed.
+ */
+final class EntryMembers {
+
+    private record Members(Set<String> required, Set<String> optional) {}
+
+    private static final Map<Entry.Kind, Members> FIXED = Map.of(
+            Entry.Kind.SUBMITTED,
+                    members(
+                            "exchange provider jti record schema jws submission subjects config engine decisions",
+                            "agreement group"),
+            Entry.Kind.RELEASED,
+                    members(
+                            "exchange delivery provider consumer record purpose basis agreement agreementDigest schema config"
+                                    + " engine released inputs withheld withheldCount jws submission sdHash iat seq",
+                            "group"),
+            Entry.Kind.REFUSED, members("provider submission reasons", "jti record kid statement"),
+            Entry.Kind.ACKNOWLEDGED, members("delivery exchange provider consumer ack", ""),
+            Entry.Kind.AGENCY, members("agency statement seq", ""),
+            Entry.Kind.AGREEMENT, members("agreement version digest state", ""),
+            Entry.Kind.CONFIG, members("digest engine", ""));
+
+    private static final Set<String> HEAD = Set.of("v", "kind", "time");
+
+    private EntryMembers() {}
+
+    private static Members members(String required, String optional) {
+        return new Members(Set.of(required.split(" ")), optional.isEmpty() ? Set.of() : Set.of(optional.split(" ")));
+    }
+
+    /** @throws IllegalArgumentException with all missing members by name and the number of those that are not listed */
+    static void require(Entry.Kind kind, ObjectNode json) {
+        Members members = FIXED.get(kind);
+        if (members == null) {
+            return;
+        }
+        Set<String> missing = new TreeSet<>(members.required());
+        List<String> unknown = new ArrayList<>();
+        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            missing.remove(name);
+            if (!HEAD.contains(name)
+                    && !members.required().contains(name)
+                    && !members.optional().contains(name)) {
+                unknown.add(name);
+            }
+        }
+        if (!missing.isEmpty() || !unknown.isEmpty()) {
+            // A name that nobody listed may be somebody's data: it is counted, not repeated.
+            throw new IllegalArgumentException(
+                    "an entry of kind %s lacks %s and has %d members that are not in its list"
+                            .formatted(kind.word(), missing, unknown.size()));
+        }
+    }
+}
