@@ -46,6 +46,17 @@ public final class PseudonymKey {
     }
 
     /**
+     * Checks a public JWK of X25519.
+     *
+     * @return its RFC 7638 thumbprint
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static String checkPublic(JsonNode jwk) {
+        Jwk.readX25519(jwk);
+        return Jwk.thumbprint(jwk);
+    }
+
+    /**
      * The secret for one agreement and epoch: HKDF-SHA-256 over X25519, info {@code comity-pseudonym/1 <agreement>
      * <epoch>}, no salt; both sides compute the same 32 bytes.
      *

@@ -30,6 +30,25 @@ public record DirectoryKey(
         Instant notBefore,
         Instant notAfter) {
 
+    public DirectoryKey {
+        jwk = jwk.deepCopy();
+        recordTypes = Set.copyOf(recordTypes);
+        if (key.isPresent() == (use == KeyUse.PSEUDONYM)) {
+            throw new IllegalArgumentException("every key but one for pseudonyms verifies signatures");
+        }
+    }
+
+    /** Whether it may seal records of this type. */
+    public boolean mayCarry(String recordType) {
+        return recordTypes.isEmpty() || recordTypes.contains(recordType);
+    }
+
+    /** The same key, whose validity ends no later than this. */
+    DirectoryKey endingBy(Instant end) {
+        Instant last = notAfter.isBefore(end) ? notAfter : end;
+        return new DirectoryKey(agency, kid, jwk, key, use, recordTypes, holder, notBefore, last);
+    }
+
     public boolean validAt(Instant time) {
         return !time.isBefore(notBefore) && !time.isAfter(notAfter);
     }

@@ -21,6 +21,11 @@ public enum KeyUse {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether only a hub has keys of this use; all others are agencies'. */
+    public boolean ofHub() {
+        return this == DELIVER || this == LOG;
+    }
+
     public static Optional<KeyUse> of(String code) {
         for (KeyUse use : values()) {
             if (use.code().equals(code)) {

@@ -3,10 +3,16 @@ package dev.comity.directory;
 import dev.comity.crypto.VerificationKey;
 import dev.comity.log.VerifierKey;
 import dev.comity.yaml.Problem;
+import dev.comity.yaml.YamlDocument;
+import dev.comity.yaml.YamlNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code trust.yaml}: what its owner, an auditor or an agency, trusts before it looks at anything else.
@@ -24,21 +30,47 @@ public record TrustAnchors(
         int quorum,
         Map<String, String> hubs) {
 
-    /** @param mldsa verifier key of the ML-DSA-44 cosigner, or empty text if there is none */
+    /**
+     * A log that is trusted.
+     *
+     * @param mldsa verifier key of the ML-DSA-44 cosigner, or empty text if there is none
+     * @param line where it stands in the file; 0 if it was not read from one
+     */
     public record TrustedLog(String origin, VerifierKey vkey, String mldsa, int line) {}
 
+    /**
+     * An agency whose cosignatures count.
+     *
+     * @param line where it stands in the file; 0 if it was not read from one
+     */
     public record TrustedWitness(String agency, VerifierKey vkey, int line) {}
+
+    public TrustAnchors {
+        registrars = Collections.unmodifiableMap(new LinkedHashMap<>(registrars));
+        logs = List.copyOf(logs);
+        witnesses = List.copyOf(witnesses);
+        hubs = Collections.unmodifiableMap(new LinkedHashMap<>(hubs));
+        if (quorum < 0 || quorum > witnesses.size()) {
+            throw new IllegalArgumentException("a quorum lies between 0 and the number of witnesses");
+        }
+    }
 
     /**
      * @param problems gets everything wrong in the file, with positions; if any is an error the result must not be used
      * @throws IOException if the file cannot be read
      */
     public static TrustAnchors load(Path file, List<Problem> problems) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        Optional<YamlNode> root = YamlDocument.parse(file.toString(), Files.readAllBytes(file), problems);
+        return root.map(node -> new TrustFileReader(node, problems).read()).orElseGet(TrustAnchors::nothing);
     }
 
     /** The file's text, in the format that {@link #load} reads. */
     public String toYaml() {
-        throw new UnsupportedOperationException("contract");
+        return TrustFileWriter.text(this);
+    }
+
+    /** Trusts nobody: the result where a file cannot be used. */
+    static TrustAnchors nothing() {
+        return new TrustAnchors(Map.of(), List.of(), List.of(), 0, Map.of());
     }
 }
