@@ -1,0 +1,150 @@
+package dev.comity.batch;
+
+import dev.comity.broker.HubConnection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one queue with one thread, so that order within the queue is kept. */
+final class BatchConsumer extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchConsumer.class);
+    private static final long STOP_SECONDS = 30;
+
+    private final BatchEndpoint endpoint;
+    private final BatchComponent component;
+    private final Backoff backoff = new Backoff();
+    private CountDownLatch stopping = new CountDownLatch(1);
+    private Thread thread;
+
+    BatchConsumer(BatchEndpoint endpoint, Processor processor, BatchComponent component) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.component = component;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        stopping = new CountDownLatch(1);
+        thread = new Thread(this::readUntilStopped, "comity-batch " + endpoint.queue());
+        thread.start();
+    }
+
+    /** Lets the batch that is under way end, so that a stop leaves nothing half done. */
+    @Override
+    protected void doStop() throws Exception {
+        stopping.countDown();
+        if (thread != null) {
+            thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        }
+        super.doStop();
+    }
+
+    private boolean running() {
+        return stopping.getCount() > 0;
+    }
+
+    private void readUntilStopped() {
+        while (running()) {
+            try (HubConnection.Session session = component.connection().transacted()) {
+                read(session);
+            } catch (Exception e) {
+                standStill("the broker does not answer", e);
+            }
+        }
+    }
+
+    private void read(HubConnection.Session session) throws Exception {
+        session.client().start();
+        var reader = new QueueReader(session.client().createConsumer(endpoint.queue()), endpoint.getWait());
+        var replay = new Replay(endpoint.getAttempts());
+        var sender = new Sender(session.client());
+        while (running()) {
+            List<QueueReader.Taken> taken = reader.take(replay.alone() ? 1 : endpoint.getSize());
+            if (taken.isEmpty()) {
+                continue;
+            }
+            if (replay.isDead(taken.get(0).incoming())) {
+                bury(session, sender, taken.get(0), replay);
+            } else {
+                carry(session, sender, taken, replay);
+            }
+        }
+    }
+
+    private void carry(HubConnection.Session session, Sender sender, List<QueueReader.Taken> taken, Replay replay)
+            throws Exception {
+        Batch batch = new Batch(
+                endpoint.queue(),
+                taken.stream().map(QueueReader.Taken::incoming).toList());
+        Throwable failure = route(batch, sender);
+        if (failure == null) {
+            commit(session, taken);
+            afterCommit(batch);
+            replay.succeeded(taken.size());
+            return;
+        }
+        session.client().rollback();
+        if (Failures.isUnavailable(failure)) {
+            standStill(Failures.describe(failure), null);
+        } else {
+            LOG.warn("{} messages from {} failed: {}", taken.size(), endpoint.queue(), Failures.describe(failure));
+            replay.failed(batch.messages(), Failures.describe(failure));
+        }
+    }
+
+    private Throwable route(Batch batch, Sender sender) {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.setProperty(Sender.PROPERTY, sender);
+            exchange.getMessage().setBody(batch);
+            getProcessor().process(exchange);
+            return exchange.getException();
+        } catch (Exception | StackOverflowError e) {
+            return e;
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void commit(HubConnection.Session session, List<QueueReader.Taken> taken) throws ActiveMQException {
+        for (QueueReader.Taken one : taken) {
+            one.message().acknowledge();
+        }
+        session.client().commit();
+        backoff.reset();
+        component.recovered(endpoint.queue());
+    }
+
+    private void afterCommit(Batch batch) {
+        try {
+            batch.committed();
+        } catch (RuntimeException e) {
+            // The transaction holds whatever happens here; what was missed is read from the broker at the next start.
+            LOG.error("After the commit of a batch from {}: {}", endpoint.queue(), Failures.describe(e));
+        }
+    }
+
+    private void bury(HubConnection.Session session, Sender sender, QueueReader.Taken dead, Replay replay)
+            throws ActiveMQException {
+        sender.send(DeadLetter.of(endpoint.queue(), dead.incoming(), replay.reason()));
+        commit(session, List.of(dead));
+        LOG.error("A message from {} is a dead letter: {}", endpoint.queue(), replay.reason());
+        replay.buried();
+    }
+
+    private void standStill(String reason, Exception cause) {
+        if (running()) {
+            component.troubled(endpoint.queue(), reason);
+            LOG.warn("{} stands still and is tried again: {}", endpoint.queue(), reason, cause);
+            backoff.pause(stopping);
+        }
+    }
+}

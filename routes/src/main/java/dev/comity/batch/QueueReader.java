@@ -1,0 +1,77 @@
+package dev.comity.batch;
+
+import dev.comity.broker.TextMessages;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+
+/**
+ * Takes batches from one queue: what is there at once when there is little, up to the full size when there is much. Waiting
+ * for more pays only under load, so it waits only if the batch before held more than one message.
+ */
+final class QueueReader {
+
+    /** How long it waits for a first message before it looks whether it should stop. */
+    private static final long IDLE_MILLIS = 100;
+
+    /** A batch is held in memory: past this much text it is full, whatever its size. */
+    private static final long FULL_BYTES = 8L * 1024 * 1024;
+
+    private final ClientConsumer consumer;
+    private final long waitNanos;
+    private boolean busy;
+
+    QueueReader(ClientConsumer consumer, long waitMillis) {
+        this.consumer = consumer;
+        this.waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    }
+
+    /** A message and what was read from it; the body is read at once, because a large one is a stream. */
+    record Taken(ClientMessage message, Incoming incoming) {}
+
+    /** @return in the order of the queue; empty if none came */
+    List<Taken> take(int most) throws ActiveMQException {
+        List<Taken> taken = new ArrayList<>();
+        long bytes = 0;
+        long deadline = 0;
+        ClientMessage next = consumer.receive(IDLE_MILLIS);
+        while (next != null) {
+            Incoming incoming = read(next);
+            taken.add(new Taken(next, incoming));
+            bytes += incoming.body().map(String::length).orElse(0);
+            deadline = taken.size() == 1 ? System.nanoTime() + waitNanos : deadline;
+            next = taken.size() < most && bytes < FULL_BYTES ? more(deadline) : null;
+        }
+        busy = taken.size() > 1;
+        return taken;
+    }
+
+    private ClientMessage more(long deadline) throws ActiveMQException {
+        ClientMessage there = consumer.receiveImmediate();
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        // A timeout of 0 would wait for ever.
+        return there == null && busy && left > 0 ? consumer.receive(left) : there;
+    }
+
+    private static Incoming read(ClientMessage message) {
+        Map<String, String> properties = new HashMap<>();
+        for (SimpleString name : message.getPropertyNames()) {
+            Object value = message.getObjectProperty(name);
+            if (value instanceof CharSequence text) {
+                properties.put(name.toString(), text.toString());
+            }
+        }
+        return new Incoming(
+                message.getMessageID(),
+                TextMessages.read(message),
+                properties,
+                Optional.ofNullable(message.getGroupID()).map(SimpleString::toString));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.comity.batch;
+
+import dev.comity.broker.TextMessages;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+
+/** Sends in one session's transaction. */
+final class Sender {
+
+    static final String PROPERTY = "ComityBatchSender";
+
+    private final ClientSession session;
+    private final ClientProducer producer;
+
+    Sender(ClientSession session) throws ActiveMQException {
+        this.session = session;
+        this.producer = session.createProducer();
+    }
+
+    void send(Outgoing message) throws ActiveMQException {
+        ClientMessage sent = TextMessages.create(session, message.body());
+        message.properties().forEach(sent::putStringProperty);
+        message.group().map(SimpleString::of).ifPresent(sent::setGroupID);
+        producer.send(message.address(), sent);
+    }
+}

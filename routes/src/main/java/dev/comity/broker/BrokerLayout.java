@@ -1,0 +1,109 @@
+package dev.comity.broker;
+
+import dev.comity.envelope.Wire;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.WildcardConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** How the broker is laid out: addresses, journal, acceptors. Nothing is created on request. */
+final class BrokerLayout {
+
+    static final String AGENCIES = "agencies";
+
+    private static final String HUB = "hub";
+    private static final int JOURNAL_FILES = 2;
+    private static final long KEEP_FREE_BYTES = 256L * 1024 * 1024;
+    private static final long LOCK_WAIT_MILLIS = 5_000;
+
+    private BrokerLayout() {}
+
+    /** @param inVm number of the acceptor inside this process; brokers of one process differ in it */
+    static Configuration of(BrokerSettings settings, int inVm) throws Exception {
+        Configuration configuration = new ConfigurationImpl();
+        configuration.setName("comity");
+        storage(configuration, settings);
+        acceptors(configuration, settings, inVm);
+        addresses(configuration, settings);
+        configuration.setSecurityEnabled(true);
+        configuration.setJMXManagementEnabled(false);
+        configuration.setMessageCounterEnabled(false);
+        // Without this "out.#" would be an address that stands for everybody's.
+        configuration.setWildCardConfiguration(new WildcardConfiguration().setRoutingEnabled(false));
+        return configuration;
+    }
+
+    private static void storage(Configuration configuration, BrokerSettings settings) {
+        var folder = settings.hubFolder().resolve("broker");
+        configuration.setPersistenceEnabled(true);
+        configuration.setBindingsDirectory(folder.resolve("bindings").toString());
+        configuration.setJournalDirectory(folder.resolve("journal").toString());
+        configuration.setLargeMessagesDirectory(folder.resolve("large-messages").toString());
+        configuration.setPagingDirectory(folder.resolve("paging").toString());
+        configuration.setJournalLockAcquisitionTimeout(LOCK_WAIT_MILLIS);
+        configuration.setJournalType(JournalType.NIO);
+        // The default waits 3.33 ms before each fsync, which caps everything; batches gather enough by themselves.
+        configuration.setJournalBufferTimeout_NIO(0);
+        configuration.setJournalMinFiles(JOURNAL_FILES);
+        configuration.setJournalSyncTransactional(true);
+        configuration.setJournalSyncNonTransactional(true);
+        // By bytes, since 90 per cent of a large disk in use would stop every sender for no reason.
+        configuration.setMaxDiskUsage(-1);
+        configuration.setMinDiskFree(KEEP_FREE_BYTES);
+    }
+
+    private static void acceptors(Configuration configuration, BrokerSettings settings, int inVm) {
+        configuration.addAcceptorConfiguration(new TransportConfiguration(
+                NettyAcceptorFactory.class.getName(),
+                Map.of(
+                        TransportConstants.HOST_PROP_NAME, settings.host(),
+                        TransportConstants.PORT_PROP_NAME, settings.port(),
+                        TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP"),
+                AGENCIES,
+                Map.of("saslMechanisms", "PLAIN")));
+        configuration.addAcceptorConfiguration(
+                new TransportConfiguration(InVMAcceptorFactory.class.getName(), Map.of("serverId", inVm), HUB));
+    }
+
+    private static void addresses(Configuration configuration, BrokerSettings settings) {
+        for (String agency : settings.agencies()) {
+            configuration.addAddressConfiguration(address(Wire.in(agency)));
+            configuration.addAddressConfiguration(address(Wire.out(agency)));
+        }
+        configuration.addAddressConfiguration(address(Broker.DEAD));
+        configuration.addAddressConfiguration(address(Broker.INDEX));
+        configuration.addAddressSetting("#", settings());
+    }
+
+    private static CoreAddressConfiguration address(String name) {
+        return new CoreAddressConfiguration()
+                .setName(name)
+                .addRoutingType(RoutingType.ANYCAST)
+                .addQueueConfig(QueueConfiguration.of(name)
+                        .setAddress(name)
+                        .setRoutingType(RoutingType.ANYCAST)
+                        .setDurable(true));
+    }
+
+    private static AddressSettings settings() {
+        return new AddressSettings()
+                .setAutoCreateQueues(false)
+                .setAutoCreateAddresses(false)
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false)
+                .setDeadLetterAddress(SimpleString.of(Broker.DEAD))
+                // The broker counts an attempt whenever a client's connection breaks: an agency that is restarted often would lose
+                // records that it never saw. Attempts are counted where a failure is known to be the record's: see dev.comity.batch.
+                .setMaxDeliveryAttempts(-1);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.comity.broker;
+
+import dev.comity.crypto.Crypto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnection;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets users in and asks {@link BrokerPermissions}. Agencies come with a password; the hub comes from inside this process
+ * with a secret that is made at start and never leaves it.
+ */
+final class BrokerSecurity implements ActiveMQSecurityManager5 {
+
+    /** No agency's slug has an underscore, so no agency can be this user. */
+    static final String HUB = "_hub";
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerSecurity.class);
+
+    private final Path hubFolder;
+    private final Set<String> agencies;
+    private final String hubSecret;
+    private final byte[] cacheKey;
+    private final Map<String, byte[]> verified = new ConcurrentHashMap<>();
+
+    BrokerSecurity(Path hubFolder, Set<String> agencies, String hubSecret, byte[] cacheKey) {
+        this.hubFolder = hubFolder;
+        this.agencies = Set.copyOf(agencies);
+        this.hubSecret = hubSecret;
+        this.cacheKey = cacheKey.clone();
+    }
+
+    @Override
+    public Subject authenticate(String user, String password, RemotingConnection connection, String domain) {
+        if (user == null || password == null) {
+            return null;
+        }
+        boolean known = user.equals(HUB) ? isHub(password, connection) : isAgency(user, password);
+        return known ? new Subject(true, Set.of(new UserPrincipal(user)), Set.of(), Set.of()) : null;
+    }
+
+    @Override
+    public boolean authorize(Subject subject, Set<Role> roles, CheckType what, String address) {
+        String user = getUserFromSubject(subject);
+        if (user == null) {
+            return false;
+        }
+        return user.equals(HUB) ? BrokerPermissions.hubMay(what) : BrokerPermissions.agencyMay(user, what, address);
+    }
+
+    @Override
+    public boolean validateUser(String user, String password) {
+        throw new UnsupportedOperationException("the broker asks authenticate");
+    }
+
+    @Override
+    public boolean validateUserAndRole(String user, String password, Set<Role> roles, CheckType what) {
+        throw new UnsupportedOperationException("the broker asks authorize");
+    }
+
+    private boolean isHub(String password, RemotingConnection connection) {
+        return connection != null
+                && connection.getTransportConnection() instanceof InVMConnection
+                && MessageDigest.isEqual(bytes(password), bytes(hubSecret));
+    }
+
+    private boolean isAgency(String user, String password) {
+        if (!agencies.contains(user)) {
+            return false;
+        }
+        try {
+            return BrokerUsers.find(hubFolder, user)
+                    .filter(stored -> matches(user, password, stored))
+                    .isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the broker's users cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            LOG.error("User '{}' cannot log in: {}. Register its password anew.", user, e.getMessage());
+            return false;
+        }
+    }
+
+    /** Slow on purpose the first time; a client that connects again with what was right before costs one HMAC. */
+    private boolean matches(String user, String password, PasswordHash stored) {
+        byte[] seen = Crypto.hmacSha256(cacheKey, bytes(stored.text() + "\n" + password));
+        byte[] known = verified.get(user);
+        if (known != null && MessageDigest.isEqual(known, seen)) {
+            return true;
+        }
+        char[] characters = password.toCharArray();
+        boolean right = stored.matches(characters);
+        Arrays.fill(characters, ' ');
+        if (right) {
+            verified.put(user, seen);
+        }
+        return right;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.comity.broker;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+
+/**
+ * Text in a message of the broker. Core clients write it as a text message (type 3, a nullable SimpleString); an AMQP 1.0
+ * client's string value arrives as the same, its data section as bytes of UTF-8.
+ */
+public final class TextMessages {
+
+    private TextMessages() {}
+
+    /** A durable message with this body. */
+    public static ClientMessage create(ClientSession session, String body) {
+        ClientMessage message = session.createMessage(Message.TEXT_TYPE, true);
+        message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(body));
+        return message;
+    }
+
+    /** The body; empty where it is neither text nor bytes of UTF-8. */
+    public static Optional<String> read(ClientMessage message) {
+        ActiveMQBuffer body = message.getDataBuffer();
+        if (message.getType() == Message.TEXT_TYPE) {
+            return Optional.ofNullable(body.readNullableSimpleString()).map(SimpleString::toString);
+        }
+        if (message.getType() != Message.BYTES_TYPE) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[body.readableBytes()];
+        body.readBytes(bytes);
+        return decode(bytes);
+    }
+
+    private static Optional<String> decode(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}
