@@ -1,0 +1,24 @@
+package dev.comity.hub;
+
+import dev.comity.envelope.VerifiedEnvelope;
+import dev.comity.refusal.Refusal;
+import java.util.List;
+
+/** One message of a batch whose answer is durable in the log. */
+sealed interface Answered {
+
+    /** The entry that answers, which the note of the commit names. */
+    Placed answer();
+
+    /** To be delivered, and its sender told so. */
+    record Accepted(Placed answer, VerifiedEnvelope envelope, List<Placed> released) implements Answered {}
+
+    /** Its sender is to be told why; of an answer that is given again the words are not kept, only code and path. */
+    record Refused(Placed answer, List<Refusal> reasons) implements Answered {}
+
+    /** Its sender is told again, and nothing is delivered anew. */
+    record Again(Placed answer) implements Answered {}
+
+    /** To be passed on to the provider. */
+    record Acknowledged(Placed answer, String jws) implements Answered {}
+}

@@ -1,0 +1,107 @@
+package dev.comity.hub;
+
+import dev.comity.batch.Outgoing;
+import dev.comity.broker.Broker;
+import dev.comity.broker.HubConnection;
+import dev.comity.broker.TextMessages;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what the broker has committed. Each batch writes one note, with the log indices of its answers, in the very
+ * transaction that takes its messages and delivers theirs; so a note is there exactly if the batch is. A note is
+ * acknowledged only once the state that took it in is durable.
+ */
+final class CommitNotes extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommitNotes.class);
+    private static final int TOGETHER = 1_000;
+    private static final long POLL_MILLIS = 250;
+
+    private final HubConnection connection;
+    private final StateStore store;
+    private volatile boolean running;
+    private Thread thread;
+
+    CommitNotes(HubConnection connection, StateStore store) {
+        this.connection = connection;
+        this.store = store;
+    }
+
+    static Outgoing note(Ranges answered) {
+        return new Outgoing(Broker.INDEX, answered.text(), Map.of(), Optional.empty());
+    }
+
+    /** Takes in what the last run left, before any message is judged; then goes on in the background. */
+    @Override
+    protected void doStart() throws Exception {
+        try (var session = connection.transacted()) {
+            session.client().start();
+            try (ClientConsumer consumer = session.client().createConsumer(Broker.INDEX)) {
+                while (takeIn(session, consumer, consumer.receiveImmediate()) > 0) {
+                    // until none is left
+                }
+            }
+        }
+        running = true;
+        thread = new Thread(this::follow, "comity-commit-notes");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        running = false;
+        if (thread != null) {
+            thread.join(10_000);
+        }
+    }
+
+    private void follow() {
+        while (running) {
+            try (var session = connection.transacted()) {
+                session.client().start();
+                ClientConsumer consumer = session.client().createConsumer(Broker.INDEX);
+                while (running) {
+                    takeIn(session, consumer, consumer.receive(POLL_MILLIS));
+                }
+            } catch (Exception e) {
+                pause(e);
+            }
+        }
+    }
+
+    private int takeIn(HubConnection.Session session, ClientConsumer consumer, ClientMessage first) throws Exception {
+        int taken = 0;
+        ClientMessage next = first;
+        while (next != null) {
+            TextMessages.read(next).map(Ranges::parse).ifPresent(store.state()::markCommitted);
+            next.acknowledge();
+            next = ++taken < TOGETHER ? consumer.receiveImmediate() : null;
+        }
+        if (taken > 0) {
+            store.flush();
+            session.client().commit();
+        }
+        return taken;
+    }
+
+    private void pause(Exception cause) {
+        if (!running) {
+            return;
+        }
+        // Nothing is lost meanwhile: the notes stay in the broker.
+        LOG.warn("The state of the hub cannot be written and is tried again", cause);
+        try {
+            Thread.sleep(1_000);
+        } catch (InterruptedException e) {
+            running = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+}

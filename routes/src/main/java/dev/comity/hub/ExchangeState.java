@@ -1,0 +1,162 @@
+package dev.comity.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.comity.log.Entry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/**
+ * What the hub must know of the past to judge a message: a projection of the exchange log, and of what the broker has
+ * committed. Everything follows from the entries, applied in their order; applying one twice changes nothing. Thread-safe.
+ */
+final class ExchangeState {
+
+    private static final String APPLIED = "applied";
+    private static final String TIME = "time";
+
+    private final MVMap<String, String> meta;
+    private final MVMap<String, Long> submissions;
+    private final MVMap<String, String> jtis;
+    private final MVMap<String, String> chains;
+    private final MVMap<String, Long> deliverySeqs;
+    private final MVMap<String, Long> deliveries;
+    private final MVMap<String, Long> acknowledgements;
+    private final MVMap<Long, Boolean> uncommitted;
+    private final MVMap<String, String> facts;
+
+    ExchangeState(MVStore store) {
+        meta = store.openMap("meta");
+        submissions = store.openMap("submissions");
+        jtis = store.openMap("jtis");
+        chains = store.openMap("chains");
+        deliverySeqs = store.openMap("deliverySeqs");
+        deliveries = store.openMap("deliveries");
+        acknowledgements = store.openMap("acknowledgements");
+        uncommitted = store.openMap("uncommitted");
+        facts = store.openMap("facts");
+    }
+
+    /** Entries applied, which is the index of the next one. */
+    long applied() {
+        return Long.parseLong(meta.getOrDefault(APPLIED, "0"));
+    }
+
+    /** Time of the newest entry; no later entry may be older. */
+    Instant lastTime() {
+        return Optional.ofNullable(meta.get(TIME)).map(Instant::parse).orElse(Instant.EPOCH);
+    }
+
+    /** Entry that answered a submission, {@code submitted} or {@code refused}. */
+    OptionalLong submission(String sender, String digest) {
+        return found(submissions, key(sender, digest));
+    }
+
+    /** Digest of the JWS that first used this id. */
+    Optional<String> jwsOf(String issuer, String jti) {
+        return Optional.ofNullable(jtis.get(key(issuer, jti)));
+    }
+
+    Optional<Link> chain(String kid) {
+        return Optional.ofNullable(chains.get(kid)).map(Link::parse);
+    }
+
+    /** Sequence number of the last delivery to a consumer; 0 if there is none. */
+    long deliverySeq(String consumer) {
+        return deliverySeqs.getOrDefault(consumer, 0L);
+    }
+
+    /** The {@code released} entry of a delivery. */
+    OptionalLong delivery(String delivery) {
+        return found(deliveries, delivery);
+    }
+
+    /** The {@code acknowledged} entry of a delivery. */
+    OptionalLong acknowledgement(String delivery) {
+        return found(acknowledgements, delivery);
+    }
+
+    /** Whether what the entry at this index stands for has left the hub: the broker has committed it. */
+    boolean committed(long index) {
+        return !uncommitted.containsKey(index);
+    }
+
+    void markCommitted(Ranges ranges) {
+        ranges.forEach(uncommitted::remove);
+    }
+
+    /** What was logged last about one thing: {@code config}, {@code agency/<slug>}, {@code agreement/<id>}. */
+    Optional<String> fact(String name) {
+        return Optional.ofNullable(facts.get(name));
+    }
+
+    /** Takes the next entry in; the caller keeps their order. */
+    void apply(Placed placed) {
+        switch (placed.entry().kind()) {
+            case SUBMITTED -> applySubmitted(placed);
+            case REFUSED -> applyRefused(placed);
+            case RELEASED -> applyReleased(placed);
+            case ACKNOWLEDGED -> {
+                acknowledgements.put(placed.text("delivery"), placed.index());
+                uncommitted.put(placed.index(), true);
+            }
+            case CONFIG -> facts.put("config", placed.text("digest"));
+            case AGENCY -> facts.put("agency/" + placed.text("agency"), placed.text("statement"));
+            case AGREEMENT -> facts.put("agreement/" + placed.text("agreement"), placed.text("digest"));
+            default -> {
+                // The other kinds say nothing that a message is judged by.
+            }
+        }
+        meta.put(TIME, placed.text("time"));
+        meta.put(APPLIED, Long.toString(placed.index() + 1));
+    }
+
+    private void applySubmitted(Placed placed) {
+        String provider = placed.text("provider");
+        submissions.put(key(provider, placed.text("jws")), placed.index());
+        jtis.putIfAbsent(key(provider, placed.text("jti")), placed.text("jws"));
+        link(placed.entry(), "submission");
+        uncommitted.put(placed.index(), true);
+    }
+
+    private void applyRefused(Placed placed) {
+        String provider = placed.text("provider");
+        submissions.put(key(provider, placed.text("submission")), placed.index());
+        if (placed.entry().json().has("statement")) {
+            // Only a statement that holds proves that the sender used this id for this JWS.
+            placed.optional("jti")
+                    .ifPresent(jti -> jtis.putIfAbsent(key(provider, jti), placed.text("submission")));
+            link(placed.entry(), "statement");
+        }
+        uncommitted.put(placed.index(), true);
+    }
+
+    private void applyReleased(Placed placed) {
+        deliveries.put(placed.text("delivery"), placed.index());
+        deliverySeqs.put(
+                placed.text("consumer"), placed.entry().json().get("seq").longValue());
+    }
+
+    private void link(Entry entry, String member) {
+        JsonNode statement = entry.json().get(member);
+        String kid = statement.get("kid").textValue();
+        chains.put(
+                kid,
+                new Link(
+                                statement.get("seq").longValue(),
+                                statement.get("digest").textValue())
+                        .text());
+    }
+
+    private static OptionalLong found(Map<String, Long> map, String key) {
+        Long value = map.get(key);
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static String key(String agency, String id) {
+        return agency + "\n" + id;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.comity.hub;
+
+import dev.comity.batch.Batch;
+import dev.comity.batch.Incoming;
+import dev.comity.envelope.Wire;
+import dev.comity.refusal.Refusal;
+import dev.comity.refusal.RefusalCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** First step: reads what an agency sent, and lets through only what is whole, its own, new and in sequence. */
+final class Intake {
+
+    private final RecordIntake records;
+    private final AcknowledgementIntake acknowledgements;
+    private final Function<String, BatchView> views;
+
+    Intake(RecordIntake records, AcknowledgementIntake acknowledgements, Function<String, BatchView> views) {
+        this.records = records;
+        this.acknowledgements = acknowledgements;
+        this.views = views;
+    }
+
+    /** @param sender whose address the batch comes from: only this agency can write there */
+    Judged receive(String sender, Batch batch) {
+        BatchView view = views.apply(sender);
+        List<Item> items = new ArrayList<>(batch.messages().size());
+        for (Incoming message : batch.messages()) {
+            items.add(receive(view, message));
+        }
+        return new Judged(batch, sender, items);
+    }
+
+    private Item receive(BatchView view, Incoming message) {
+        String contentType = ContentType.of(message).orElse("");
+        return switch (contentType) {
+            case Wire.RECORD -> records.receive(view, message);
+            case Wire.ACK -> acknowledgements.receive(view, message);
+            default -> unknown(view, message);
+        };
+    }
+
+    private Item unknown(BatchView view, Incoming message) {
+        Glimpse glimpse = records.glimpse(message);
+        return view.answered(glimpse, message)
+                .orElseGet(() -> new Item.Refused(
+                        glimpse,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(Refusal.of(
+                                RefusalCode.MALFORMED,
+                                Wire.CONTENT_TYPE,
+                                "the message property 'content_type' is missing or unknown; expected " + Wire.RECORD
+                                        + " or " + Wire.ACK))));
+    }
+}

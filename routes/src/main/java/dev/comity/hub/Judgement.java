@@ -1,0 +1,115 @@
+package dev.comity.hub;
+
+import dev.comity.agreement.AgreementsInForce;
+import dev.comity.decision.Decision;
+import dev.comity.decision.DecisionEngine;
+import dev.comity.envelope.EnvelopeVerifier;
+import dev.comity.envelope.VerifiedEnvelope;
+import dev.comity.record.FieldPath;
+import dev.comity.refusal.RecordRefused;
+import dev.comity.refusal.Refusal;
+import dev.comity.refusal.RefusalCode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Second step: which agreement releases which fields. A record that no agreement releases anything of is refused. */
+final class Judgement {
+
+    private final DecisionEngine engine;
+    private final AgreementsInForce agreements;
+    private final EnvelopeVerifier verifier;
+    private final Clock clock;
+
+    Judgement(DecisionEngine engine, AgreementsInForce agreements, EnvelopeVerifier verifier, Clock clock) {
+        this.engine = engine;
+        this.agreements = agreements;
+        this.verifier = verifier;
+        this.clock = clock;
+    }
+
+    Judged decide(Judged batch) {
+        return new Judged(
+                batch.batch(),
+                batch.sender(),
+                batch.items().stream().map(this::decide).toList());
+    }
+
+    private Item decide(Item item) {
+        if (!(item instanceof Item.Verified verified)) {
+            return item;
+        }
+        List<Decision> decisions = decisions(verified.envelope());
+        try {
+            requireRelease(verified.envelope(), decisions);
+            for (Decision decision : decisions) {
+                requireSelection(verified.envelope(), decision);
+                EntrySize.require(verified, decision);
+            }
+            return new Item.Admitted(verified, decisions);
+        } catch (RecordRefused e) {
+            return new Item.Refused(
+                    Glimpse.of(verified), Optional.of(verified.statement()), Optional.of(verified.type()), e.reasons());
+        }
+    }
+
+    private List<Decision> decisions(VerifiedEnvelope envelope) {
+        return engine.decide(
+                envelope.claims().issuer(),
+                envelope.claims().record(),
+                envelope.record(),
+                envelope.leaves(),
+                envelope.claims().agreement(),
+                clock.instant());
+    }
+
+    private void requireRelease(VerifiedEnvelope envelope, List<Decision> decisions) throws RecordRefused {
+        if (decisions.stream().anyMatch(Decision::releases)) {
+            return;
+        }
+        List<Refusal> denials =
+                decisions.stream().flatMap(d -> d.denied().stream()).toList();
+        if (!denials.isEmpty()) {
+            throw new RecordRefused(denials);
+        }
+        throw new RecordRefused(List.of(nothingApplies(envelope)));
+    }
+
+    private Refusal nothingApplies(VerifiedEnvelope envelope) {
+        boolean unknownBinding =
+                envelope.claims().agreement().isPresent()
+                        && envelope.claims().agreement().flatMap(agreements::byDigest).isEmpty();
+        if (unknownBinding) {
+            return Refusal.of(
+                    RefusalCode.AGREEMENT_NOT_IN_FORCE,
+                    "agreement",
+                    "the agreement that this envelope is bound to is not in force here; seal for the one that is");
+        }
+        return Refusal.of(
+                RefusalCode.NO_AGREEMENT,
+                "record",
+                "no agreement in force releases anything of " + envelope.claims().record() + " from '"
+                        + envelope.claims().issuer() + "'");
+    }
+
+    /**
+     * Opens what the hub is about to send as its recipient will: the fields that show must be those decided, whatever the sender
+     * did with its disclosures.
+     */
+    private void requireSelection(VerifiedEnvelope envelope, Decision decision) throws RecordRefused {
+        if (!decision.releases()) {
+            return;
+        }
+        Set<FieldPath> shown = verifier.open(
+                        envelope.select(decision.released()).compact(), clock.instant())
+                .leaves();
+        if (!shown.equals(decision.released())) {
+            throw new RecordRefused(
+                    RefusalCode.MALFORMED,
+                    "disclosures",
+                    "the disclosures do not show exactly the fields that agreement '"
+                            + decision.agreement().id() + "' releases");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.comity.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.comity.envelope.EnvelopeVerifier;
+import dev.comity.envelope.VerifiedEnvelope;
+import dev.comity.log.Entry;
+import dev.comity.refusal.RecordRefused;
+import dev.comity.refusal.Refusal;
+import dev.comity.refusal.RefusalCode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Third step: makes the answers of the whole batch durable in one append. From here on they are fixed: a batch that is
+ * interrupted after this carries out what was logged, and judges nothing anew.
+ */
+final class LogStep {
+
+    private final ExchangeLog log;
+    private final ExchangeState state;
+    private final Entries entries;
+    private final EnvelopeVerifier verifier;
+    private final Runnable afterAppend;
+
+    /** @param afterAppend runs between the log and the delivery: where a test lets the hub break */
+    LogStep(
+            ExchangeLog log,
+            ExchangeState state,
+            Entries entries,
+            EnvelopeVerifier verifier,
+            Runnable afterAppend) {
+        this.log = log;
+        this.state = state;
+        this.entries = entries;
+        this.verifier = verifier;
+        this.afterAppend = afterAppend;
+    }
+
+    Logged log(Judged judged) {
+        Iterator<Placed> placed = log.append(draft -> judged.items().stream()
+                        .flatMap(item -> entries.of(judged.sender(), item, draft).stream())
+                        .toList())
+                .iterator();
+        afterAppend.run();
+        List<Answered> answered = new ArrayList<>(judged.items().size());
+        for (Item item : judged.items()) {
+            answer(item, placed).ifPresent(answered::add);
+        }
+        Logged logged = new Logged(judged.sender(), answered);
+        judged.batch().afterCommit(() -> state.markCommitted(logged.answers()));
+        return logged;
+    }
+
+    private Optional<Answered> answer(Item item, Iterator<Placed> placed) {
+        if (item instanceof Item.Admitted admitted) {
+            return Optional.of(accepted(admitted, placed));
+        }
+        if (item instanceof Item.Refused refused) {
+            return Optional.of(new Answered.Refused(placed.next(), refused.reasons()));
+        }
+        if (item instanceof Item.Confirmed confirmed) {
+            return Optional.of(
+                    new Answered.Acknowledged(placed.next(), confirmed.jws().compact()));
+        }
+        if (item instanceof Item.Interrupted interrupted) {
+            return Optional.of(resumed(interrupted));
+        }
+        if (item instanceof Item.Repeat repeat) {
+            // Known by now, also where the first one is in this batch.
+            long answer = state.submission(repeat.sender(), repeat.digest()).orElseThrow();
+            return Optional.of(new Answered.Again(log.entry(answer)));
+        }
+        return Optional.empty();
+    }
+
+    private static Answered accepted(Item.Admitted admitted, Iterator<Placed> placed) {
+        Placed answer = placed.next();
+        List<Placed> released = new ArrayList<>();
+        admitted.decisions().stream().filter(decision -> decision.releases()).forEach(decision -> released.add(placed.next()));
+        return new Answered.Accepted(answer, admitted.verified().envelope(), released);
+    }
+
+    private Answered resumed(Item.Interrupted interrupted) {
+        Placed answer = interrupted.answer();
+        String body = interrupted.message().body().orElseThrow();
+        return switch (answer.entry().kind()) {
+            case REFUSED -> new Answered.Refused(answer, reasons(answer));
+            case ACKNOWLEDGED -> new Answered.Acknowledged(answer, body);
+            case SUBMITTED -> new Answered.Accepted(answer, opened(answer, body), released(answer));
+            default -> throw new IllegalStateException("entry " + answer.index() + " answers nothing");
+        };
+    }
+
+    /** Judged at the time of acceptance: what has expired since then does not matter any more. */
+    private VerifiedEnvelope opened(Placed answer, String body) {
+        try {
+            return verifier.open(body, answer.time());
+        } catch (RecordRefused e) {
+            throw new IllegalStateException("what entry " + answer.index() + " accepted cannot be opened any more", e);
+        }
+    }
+
+    private List<Placed> released(Placed submitted) {
+        String exchange = submitted.text("exchange");
+        return log.following(
+                submitted.index() + 1,
+                next -> next.is(Entry.Kind.RELEASED) && next.text("exchange").equals(exchange));
+    }
+
+    /** The words of the first answer are gone; code and path are what the log keeps. */
+    static List<Refusal> reasons(Placed refused) {
+        List<Refusal> reasons = new ArrayList<>();
+        for (JsonNode reason : refused.entry().json().get("reasons")) {
+            reasons.add(Refusal.of(
+                    RefusalCode.of(reason.get("code").textValue()).orElseThrow(),
+                    reason.get("path").textValue(),
+                    "refused before, see entry " + refused.index() + " of the log; nothing has changed"));
+        }
+        return reasons;
+    }
+}
