@@ -15,7 +15,8 @@ final class BatchProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         Sender sender = exchange.getProperty(Sender.PROPERTY, Sender.class);
         if (sender == null) {
-            throw new IllegalStateException("only a route that starts with " + BatchComponent.SCHEME + " can send here");
+            throw new IllegalStateException(
+                    "only a route that starts with " + BatchComponent.SCHEME + " can send here");
         }
         for (Object message : exchange.getMessage().getMandatoryBody(List.class)) {
             sender.send((Outgoing) message);

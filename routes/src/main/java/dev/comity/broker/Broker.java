@@ -44,8 +44,7 @@ public final class Broker extends ServiceSupport {
     protected void doStart() throws Exception {
         Files.createDirectories(settings.hubFolder());
         Configuration layout = BrokerLayout.of(settings, inVm);
-        var security =
-                new BrokerSecurity(settings.hubFolder(), settings.agencies(), secret, Crypto.random(32));
+        var security = new BrokerSecurity(settings.hubFolder(), settings.agencies(), secret, Crypto.random(32));
         server = ActiveMQServers.newActiveMQServer(layout, null, security, true);
         var failure = new AtomicReference<Exception>();
         server.registerActivationFailureListener(failure::set);
@@ -87,7 +86,11 @@ public final class Broker extends ServiceSupport {
     /** As the running journal says it, since a broker falls back from one kind to another in silence. */
     public String journalType() {
         var storage = (JournalStorageManager) server.getStorageManager();
-        return storage.getMessageJournal().getFileFactory().getClass().getSimpleName().replace("SequentialFileFactory", "");
+        return storage.getMessageJournal()
+                .getFileFactory()
+                .getClass()
+                .getSimpleName()
+                .replace("SequentialFileFactory", "");
     }
 
     /** The hub's own way in. */

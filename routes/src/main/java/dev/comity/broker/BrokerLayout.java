@@ -102,8 +102,11 @@ final class BrokerLayout {
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
                 .setDeadLetterAddress(SimpleString.of(Broker.DEAD))
-                // The broker counts an attempt whenever a client's connection breaks: an agency that is restarted often would lose
-                // records that it never saw. Attempts are counted where a failure is known to be the record's: see dev.comity.batch.
+                .setExpiryAddress(SimpleString.of(Broker.DEAD))
+                // The broker counts an attempt whenever a client's connection breaks: an agency that is restarted often
+                // would lose
+                // records that it never saw. Attempts are counted where a failure is known to be the record's: see
+                // dev.comity.batch.
                 .setMaxDeliveryAttempts(-1);
     }
 }

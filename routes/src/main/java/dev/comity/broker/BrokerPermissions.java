@@ -11,8 +11,7 @@ import org.apache.activemq.artemis.utils.CompositeAddress;
  */
 final class BrokerPermissions {
 
-    private static final Set<CheckType> HUB =
-            Set.of(CheckType.SEND, CheckType.CONSUME, CheckType.BROWSE);
+    private static final Set<CheckType> HUB = Set.of(CheckType.SEND, CheckType.CONSUME, CheckType.BROWSE);
 
     private BrokerPermissions() {}
 

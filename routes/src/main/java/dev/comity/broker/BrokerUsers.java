@@ -48,8 +48,8 @@ public final class BrokerUsers {
             return Optional.empty();
         }
         try {
-            return Optional.of(PasswordHash.parse(Files.readString(hubFolder.resolve("users").resolve(agency))
-                    .strip()));
+            return Optional.of(PasswordHash.parse(
+                    Files.readString(hubFolder.resolve("users").resolve(agency)).strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -27,7 +27,8 @@ public final class TextMessages {
 
     /** The body; empty where it is neither text nor bytes of UTF-8. */
     public static Optional<String> read(ClientMessage message) {
-        ActiveMQBuffer body = message.getDataBuffer();
+        // A large body is a stream that this call reads to its end.
+        ActiveMQBuffer body = message.getBodyBuffer();
         if (message.getType() == Message.TEXT_TYPE) {
             return Optional.ofNullable(body.readNullableSimpleString()).map(SimpleString::toString);
         }

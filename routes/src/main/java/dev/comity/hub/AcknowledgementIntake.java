@@ -78,16 +78,18 @@ final class AcknowledgementIntake {
                 "'iss' is not the sender");
         require(acknowledgement.audience().equals(hub), RefusalCode.WRONG_HUB, "aud", "'aud' is not this hub");
         Placed released = view.delivery(acknowledgement.delivery())
-                .orElseThrow(() -> new RecordRefused(
-                        RefusalCode.MALFORMED, "delivery", "there is no delivery with this id"));
+                .orElseThrow(() ->
+                        new RecordRefused(RefusalCode.MALFORMED, "delivery", "there is no delivery with this id"));
         require(
                 released.text("consumer").equals(view.sender()),
                 RefusalCode.WRONG_SENDER,
                 "delivery",
                 "this delivery was for another agency");
         require(
-                acknowledgement.leaf().equals(Base64Url.encode(
-                        Merkle.leafHash(released.entry().bytes()))),
+                acknowledgement
+                        .leaf()
+                        .equals(Base64Url.encode(
+                                Merkle.leafHash(released.entry().bytes()))),
                 RefusalCode.MALFORMED,
                 "leaf",
                 "'leaf' is not the hash of the delivery's entry");

@@ -51,8 +51,7 @@ final class ContentCheck {
         return problems;
     }
 
-    private static List<Refusal> schemaProblems(
-            VerifiedEnvelope envelope, RecordType type, Optional<Agreement> bound) {
+    private static List<Refusal> schemaProblems(VerifiedEnvelope envelope, RecordType type, Optional<Agreement> bound) {
         Set<FieldPath> derived = new HashSet<>();
         if (envelope.claims().agreement().isPresent()) {
             type.derivations().forEach(derivation -> derived.add(derivation.name()));

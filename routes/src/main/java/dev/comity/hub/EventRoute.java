@@ -41,10 +41,14 @@ final class EventRoute extends RouteBuilder {
         errorHandler(noErrorHandler());
 
         from(in).routeId("events " + sender)
-                .transform().body(Batch.class, batch -> intake.receive(sender, batch)) // from here on, the sender is known
-                .transform().body(Judged.class, judgement::decide)
-                .transform().body(Judged.class, log::log) // before delivery: no release goes unlogged
-                .transform().body(Logged.class, presenting::present)
+                .transform()
+                .body(Batch.class, batch -> intake.receive(sender, batch)) // from here on, the sender is known
+                .transform()
+                .body(Judged.class, judgement::decide)
+                .transform()
+                .body(Judged.class, log::log) // before delivery: no release goes unlogged
+                .transform()
+                .body(Logged.class, presenting::present)
                 .to(out);
     }
 }

@@ -127,8 +127,7 @@ final class ExchangeState {
         submissions.put(key(provider, placed.text("submission")), placed.index());
         if (placed.entry().json().has("statement")) {
             // Only a statement that holds proves that the sender used this id for this JWS.
-            placed.optional("jti")
-                    .ifPresent(jti -> jtis.putIfAbsent(key(provider, jti), placed.text("submission")));
+            placed.optional("jti").ifPresent(jti -> jtis.putIfAbsent(key(provider, jti), placed.text("submission")));
             link(placed.entry(), "statement");
         }
         uncommitted.put(placed.index(), true);

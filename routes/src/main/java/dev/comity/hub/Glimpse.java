@@ -51,9 +51,9 @@ record Glimpse(String digest, Optional<String> jti, Optional<String> kid, Option
                 digest,
                 text(jws, "jti").filter(jti -> UUID.matcher(jti).matches()),
                 Optional.of(jws.kid()).filter(kid -> THUMBPRINT.matcher(kid).matches()),
-                text(jws, "record").filter(record -> RecordTypeId.parse(record)
-                        .flatMap(types::find)
-                        .isPresent()));
+                text(jws, "record")
+                        .filter(record ->
+                                RecordTypeId.parse(record).flatMap(types::find).isPresent()));
     }
 
     private static Optional<String> text(Jws jws, String claim) {

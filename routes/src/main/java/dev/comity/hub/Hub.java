@@ -10,7 +10,11 @@ import java.time.Clock;
 /** The running hub: broker, exchange log, journeys. Starts in order and stops in order; the stop completes. */
 public final class Hub implements AutoCloseable {
 
-    private Hub() {}
+    private final RunningHub running;
+
+    private Hub(RunningHub running) {
+        this.running = running;
+    }
 
     /**
      * @param configuration checked; its agreements count only with both signatures
@@ -22,23 +26,38 @@ public final class Hub implements AutoCloseable {
 
     /** Returns once the broker takes connections and every journey runs. */
     public static Hub start(Options options) throws Exception {
-        throw new UnsupportedOperationException("contract");
+        return start(options, () -> {});
+    }
+
+    /** @param afterAppend runs in each batch between the log and the delivery: where a test lets the hub break */
+    static Hub start(Options options, Runnable afterAppend) throws Exception {
+        return new Hub(RunningHub.start(options, afterAppend));
     }
 
     public String host() {
-        throw new UnsupportedOperationException("contract");
+        return running.broker().host();
     }
 
     public int port() {
-        throw new UnsupportedOperationException("contract");
+        return running.broker().port();
     }
 
     public TileLog log() {
-        throw new UnsupportedOperationException("contract");
+        return running.log();
+    }
+
+    /** How the hub is now: what stands still, and why. */
+    public Health health() {
+        return running.health();
+    }
+
+    /** Messages in one of the broker's queues, for instance {@code in.housing} or {@code dead}. */
+    public long queued(String queue) {
+        return running.broker().depth(queue);
     }
 
     @Override
     public void close() throws Exception {
-        throw new UnsupportedOperationException("contract");
+        running.close();
     }
 }

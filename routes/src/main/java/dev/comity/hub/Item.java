@@ -15,8 +15,7 @@ import java.util.Optional;
 sealed interface Item {
 
     /** A record whose origin, form and sequence hold; nothing is decided. */
-    record Verified(
-            VerifiedEnvelope envelope, RecordType type, SubmissionStatement statement, Optional<String> group)
+    record Verified(VerifiedEnvelope envelope, RecordType type, SubmissionStatement statement, Optional<String> group)
             implements Item {}
 
     /** A record that at least one agreement releases some of; nothing is logged. */

@@ -77,9 +77,8 @@ final class Judgement {
     }
 
     private Refusal nothingApplies(VerifiedEnvelope envelope) {
-        boolean unknownBinding =
-                envelope.claims().agreement().isPresent()
-                        && envelope.claims().agreement().flatMap(agreements::byDigest).isEmpty();
+        boolean unknownBinding = envelope.claims().agreement().isPresent()
+                && envelope.claims().agreement().flatMap(agreements::byDigest).isEmpty();
         if (unknownBinding) {
             return Refusal.of(
                     RefusalCode.AGREEMENT_NOT_IN_FORCE,
@@ -89,7 +88,8 @@ final class Judgement {
         return Refusal.of(
                 RefusalCode.NO_AGREEMENT,
                 "record",
-                "no agreement in force releases anything of " + envelope.claims().record() + " from '"
+                "no agreement in force releases anything of "
+                        + envelope.claims().record() + " from '"
                         + envelope.claims().issuer() + "'");
     }
 

@@ -25,12 +25,7 @@ final class LogStep {
     private final Runnable afterAppend;
 
     /** @param afterAppend runs between the log and the delivery: where a test lets the hub break */
-    LogStep(
-            ExchangeLog log,
-            ExchangeState state,
-            Entries entries,
-            EnvelopeVerifier verifier,
-            Runnable afterAppend) {
+    LogStep(ExchangeLog log, ExchangeState state, Entries entries, EnvelopeVerifier verifier, Runnable afterAppend) {
         this.log = log;
         this.state = state;
         this.entries = entries;
@@ -78,7 +73,9 @@ final class LogStep {
     private static Answered accepted(Item.Admitted admitted, Iterator<Placed> placed) {
         Placed answer = placed.next();
         List<Placed> released = new ArrayList<>();
-        admitted.decisions().stream().filter(decision -> decision.releases()).forEach(decision -> released.add(placed.next()));
+        admitted.decisions().stream()
+                .filter(decision -> decision.releases())
+                .forEach(decision -> released.add(placed.next()));
         return new Answered.Accepted(answer, admitted.verified().envelope(), released);
     }
 

@@ -18,9 +18,36 @@ final class LoggedReasons {
     private static final int MOST = 50;
 
     private static final Set<String> OUR_NAMES = Set.of(
-            "header", "payload", "signature", "disclosures", "alg", "kid", "typ", "v", "iss", "aud", "iat", "exp", "jti",
-            "record", "schema", "cnf", "agreement", "_sd", "_sd_alg", "comity-submit", "content_type", "seq", "prev", "jws",
-            "subjects", "delivery", "leaf", "paths", "presentation", "checkpoint");
+            "header",
+            "payload",
+            "signature",
+            "disclosures",
+            "alg",
+            "kid",
+            "typ",
+            "v",
+            "iss",
+            "aud",
+            "iat",
+            "exp",
+            "jti",
+            "record",
+            "schema",
+            "cnf",
+            "agreement",
+            "_sd",
+            "_sd_alg",
+            "comity-submit",
+            "content_type",
+            "seq",
+            "prev",
+            "jws",
+            "subjects",
+            "delivery",
+            "leaf",
+            "paths",
+            "presentation",
+            "checkpoint");
 
     private LoggedReasons() {}
 

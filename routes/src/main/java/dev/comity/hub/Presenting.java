@@ -7,8 +7,8 @@ import dev.comity.envelope.DeliveryStatement;
 import dev.comity.envelope.Receipt;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.envelope.Wire;
-import dev.comity.log.InclusionProof;
 import dev.comity.log.Entry;
+import dev.comity.log.InclusionProof;
 import dev.comity.record.FieldPath;
 import dev.comity.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +105,8 @@ final class Presenting {
     private Outgoing presentation(VerifiedEnvelope envelope, Placed released, InclusionProof proof) {
         VerifiedEnvelope.Selection selection = envelope.select(paths(released));
         if (!selection.sdHash().equals(released.text("sdHash"))) {
-            throw new IllegalStateException("the disclosures are not those that entry " + released.index() + " released");
+            throw new IllegalStateException(
+                    "the disclosures are not those that entry " + released.index() + " released");
         }
         Map<String, String> properties = proven(released, proof);
         properties.put(Wire.CONTENT_TYPE, Wire.RECORD);

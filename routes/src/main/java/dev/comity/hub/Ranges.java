@@ -38,8 +38,8 @@ record Ranges(List<Range> ranges) {
         List<Range> ranges = new ArrayList<>();
         for (String part : text.split(",")) {
             int hyphen = part.indexOf('-');
-            ranges.add(new Range(
-                    Long.parseLong(part.substring(0, hyphen)), Long.parseLong(part.substring(hyphen + 1))));
+            ranges.add(
+                    new Range(Long.parseLong(part.substring(0, hyphen)), Long.parseLong(part.substring(hyphen + 1))));
         }
         return new Ranges(ranges);
     }

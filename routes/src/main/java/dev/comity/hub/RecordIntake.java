@@ -81,9 +81,10 @@ final class RecordIntake {
     }
 
     /** Only with a statement whose signature holds: nobody else can use up an id or move the sequence. */
-    private void checkSequence(
-            BatchView view, Glimpse glimpse, SubmissionStatement statement, List<Refusal> reasons) {
-        if (glimpse.jti().filter(jti -> view.usedDifferently(jti, glimpse.digest())).isPresent()) {
+    private void checkSequence(BatchView view, Glimpse glimpse, SubmissionStatement statement, List<Refusal> reasons) {
+        if (glimpse.jti()
+                .filter(jti -> view.usedDifferently(jti, glimpse.digest()))
+                .isPresent()) {
             reasons.add(Refusal.of(
                     RefusalCode.REPLAYED_DIFFERENTLY,
                     "jti",

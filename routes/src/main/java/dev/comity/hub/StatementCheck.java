@@ -57,8 +57,7 @@ final class StatementCheck {
                 .isPresent();
     }
 
-    private void checkClaims(
-            String sender, Glimpse glimpse, SubmissionStatement statement, List<Refusal> reasons) {
+    private void checkClaims(String sender, Glimpse glimpse, SubmissionStatement statement, List<Refusal> reasons) {
         if (!statement.issuer().equals(sender)) {
             reasons.add(wrong(RefusalCode.WRONG_SENDER, "the submission statement's 'iss' is not the sender"));
         }

@@ -1,0 +1,158 @@
+package dev.comity.hub;
+
+import dev.comity.agreement.AgreementsInForce;
+import dev.comity.batch.BatchComponent;
+import dev.comity.broker.Broker;
+import dev.comity.broker.BrokerSettings;
+import dev.comity.config.Configuration;
+import dev.comity.config.HubSettings;
+import dev.comity.crypto.Crypto;
+import dev.comity.envelope.Wire;
+import dev.comity.log.TileLog;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the parts in their order, and stops those that were started in the opposite one. */
+final class RunningHub implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningHub.class);
+    private static final int STOP_SECONDS = 20;
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private TileLog log;
+    private Broker broker;
+    private BatchComponent batches;
+
+    private RunningHub() {}
+
+    static RunningHub start(Hub.Options options, Runnable afterAppend) throws Exception {
+        RunningHub hub = new RunningHub();
+        try {
+            hub.startAll(options, afterAppend);
+            return hub;
+        } catch (Exception | LinkageError e) {
+            hub.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void startAll(Hub.Options options, Runnable afterAppend) throws Exception {
+        Configuration configuration = options.configuration();
+        HubSettings settings = configuration.hub();
+        Path folder = options.data().resolve("hub");
+        EndpointFile endpoint = new EndpointFile(folder);
+        endpoint.remove();
+        HubKeys keys = HubKeys.read(folder.resolve("keys"), settings.id(), options.directory(), options.clock());
+        log = opened(TileLog.open(options.data().resolve("log"), settings.origin(), keys.log()));
+        StateStore store = opened(StateStore.open(folder.resolve("state"), log));
+        AgreementsInForce agreements = inForce(options);
+        var exchangeLog = new ExchangeLog(log, store.state(), options.clock());
+        StartEntries.write(exchangeLog, store.state(), options, agreements);
+
+        CamelContext camel = camel();
+        broker = new Broker(new BrokerSettings(
+                folder,
+                settings.host(),
+                settings.port(),
+                configuration.agencies().keySet()));
+        camel.addService(broker, true, true);
+        CommitNotes notes = new CommitNotes(broker.connection(), store);
+        // Before any message is judged, everything that was committed must be known as such.
+        camel.addService(notes, true, true);
+        addRoutes(camel, new Stages(options, agreements, keys, exchangeLog, store.state(), afterAppend), configuration);
+        camel.start();
+        endpoint.write(broker.host(), broker.port());
+        started.push(endpoint::remove);
+        LOG.info(
+                "Hub '{}' is ready on {}:{}: {} agreements in force, {} entries in log {}; crypto {}, journal {}",
+                settings.id(),
+                broker.host(),
+                broker.port(),
+                agreements.all().size(),
+                log.size(),
+                settings.origin(),
+                Crypto.provider(),
+                broker.journalType());
+    }
+
+    private static AgreementsInForce inForce(Hub.Options options) throws Exception {
+        var agreements = AgreementsInForce.of(
+                options.configuration(), options.directory(), options.clock().instant());
+        agreements
+                .notInForce()
+                .forEach(not -> LOG.warn(
+                        "{} is not in force and releases nothing: {}",
+                        not.agreement().place(),
+                        not.reason()));
+        return agreements;
+    }
+
+    private CamelContext camel() {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.getCamelContextExtension().setName("comity-hub");
+        camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
+        batches = new BatchComponent(() -> broker.connection());
+        camel.addComponent(BatchComponent.SCHEME, batches);
+        started.push(camel::close);
+        return camel;
+    }
+
+    private static void addRoutes(CamelContext camel, Stages stages, Configuration configuration) throws Exception {
+        HubSettings settings = configuration.hub();
+        for (String agency : configuration.agencies().keySet()) {
+            String in = "%s:%s?size=%d&wait=%d&attempts=%d"
+                    .formatted(
+                            BatchComponent.SCHEME,
+                            Wire.in(agency),
+                            settings.batchSize(),
+                            settings.batchWait().toMillis(),
+                            settings.maxDeliveryAttempts());
+            camel.addRoutes(stages.route(agency, in, BatchComponent.SCHEME + ":out"));
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        started.push(part);
+        return part;
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    TileLog log() {
+        return log;
+    }
+
+    Health health() {
+        return new Health(batches.troubles(), broker.depth(Broker.DEAD));
+    }
+
+    @Override
+    public void close() throws Exception {
+        Exception first = null;
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+}
