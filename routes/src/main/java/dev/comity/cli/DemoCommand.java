@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every record is accounted for and the log verifies",
-            "1:a count does not add up, or the log does not verify",
+            "1:a count does not add up, the log does not verify, or the configuration has errors",
             "2:the command line is wrong",
             "4:a folder that was named cannot be read",
             "5:the broker or a source of the demonstration cannot be started",
@@ -70,12 +70,17 @@ final class DemoCommand implements Callable<Integer> {
         Path folder =
                 data.orElseGet(() -> Folders.state("demo")).toAbsolutePath().normalize();
         Demo.Options options = options(folder);
-        prepare(folder);
+        Logging.demonstration(folder);
+        return UntilStopped.run(() -> demonstrate(options));
+    }
+
+    private static int demonstrate(Demo.Options options) throws Exception {
         try {
             return Demo.run(options);
         } catch (IOException e) {
-            throw new CommandFailed(
-                    ExitCode.SERVER, "The demonstration stopped: %s%nSee %s.".formatted(reason(e), log(folder)), e);
+            String message = "The demonstration stopped: %s%nIts log: %s"
+                    .formatted(reason(e), options.data().resolve(Logging.FILE));
+            throw new CommandFailed(ExitCode.SERVER, message, e);
         }
     }
 
@@ -97,20 +102,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void prepare(Path folder) throws CommandFailed {
-        try {
-            Logging.demonstration(folder);
-        } catch (IOException e) {
-            throw new CommandFailed(ExitCode.INPUT, "Data folder %s cannot be written.".formatted(folder), e);
-        }
-        spec.commandLine().getOut().println("Data folder: " + folder);
-    }
-
     static String reason(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    static Path log(Path folder) {
-        return folder.resolve("comity.log");
     }
 }

@@ -7,11 +7,9 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -29,6 +27,9 @@ final class Logging {
         "org.apache.activemq", "org.apache.camel", "io.netty", "com.zaxxer", "org.jgroups", "com.networknt"
     };
 
+    /** Name of the log file in a data folder. */
+    static final String FILE = "comity.log";
+
     private Logging() {}
 
     /** Only warnings, to standard error: for a command that ends by itself. */
@@ -38,7 +39,7 @@ final class Logging {
     }
 
     /** For a server: everything to {@code comity.log} as JSON lines; to standard error too where that is not a terminal. */
-    static void server(Path data) throws IOException {
+    static void server(Path data) {
         Logger root = emptied(Level.INFO);
         LoggerContext context = root.getLoggerContext();
         root.addAppender(console(context, onTerminal() ? Level.WARN : Level.INFO));
@@ -46,7 +47,7 @@ final class Logging {
     }
 
     /** As {@link #server}, for a command that shows its own progress: the console gets errors alone. */
-    static void demonstration(Path data) throws IOException {
+    static void demonstration(Path data) {
         Logger root = emptied(Level.INFO);
         LoggerContext context = root.getLoggerContext();
         root.addAppender(console(context, Level.ERROR));
@@ -82,11 +83,14 @@ final class Logging {
         return started(console, context, onTerminal() ? lines(context) : json(context));
     }
 
-    private static OutputStreamAppender<ILoggingEvent> file(LoggerContext context, Path data) throws IOException {
-        Files.createDirectories(data);
-        FileAppender<ILoggingEvent> file = new FileAppender<>();
-        file.setFile(data.resolve("comity.log").toString());
-        return started(file, context, json(context));
+    private static OutputStreamAppender<ILoggingEvent> file(LoggerContext context, Path data) {
+        OutputStreamAppender<ILoggingEvent> file = new OutputStreamAppender<>();
+        OutputStream stream = new LazyFile(data.resolve(FILE));
+        file.setContext(context);
+        file.setEncoder(json(context));
+        file.setOutputStream(stream);
+        file.start();
+        return file;
     }
 
     private static OutputStreamAppender<ILoggingEvent> started(

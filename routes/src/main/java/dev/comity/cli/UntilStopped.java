@@ -1,6 +1,8 @@
 package dev.comity.cli;
 
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,32 @@ final class UntilStopped {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, out), "stop"));
         new CountDownLatch(1).await();
         return ExitCode.DONE;
+    }
+
+    /**
+     * Runs something that ends by itself soon after SIGTERM or SIGINT, and lets the process end with its exit code rather than
+     * with the signal's number.
+     */
+    static int run(Callable<Integer> work) throws Exception {
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        Thread hook = new Thread(() -> Runtime.getRuntime().halt(ended.join()), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        int exitCode = ExitCode.INTERNAL;
+        try {
+            exitCode = work.call();
+            return exitCode;
+        } finally {
+            ended.complete(exitCode);
+            forget(hook);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyStopping) {
+            // The hook ends the process.
+        }
     }
 
     private static void stop(AutoCloseable server, PrintWriter out) {
