@@ -1,0 +1,29 @@
+package dev.comity.record;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every field standard that a schema can name by {@code format}: the closed list. */
+final class FieldStandards {
+
+    private FieldStandards() {}
+
+    static List<FieldStandard> all(DivisionCodes divisions, Clock clock) {
+        List<FieldStandard> all = new ArrayList<>(List.of(TimeStandard.values()));
+        all.add(new UuidText());
+        all.add(new ResidentNumber(divisions, clock));
+        all.add(new CreditCode(divisions));
+        all.add(new DivisionCode(divisions));
+        all.add(new VehicleNumber());
+        all.add(new PlateNumber());
+        all.add(new MarriageCertificateNumber(divisions));
+        all.add(new RealEstateUnitNumber(divisions));
+        return List.copyOf(all);
+    }
+
+    /** The warning of every standard that holds a division code. */
+    static String unknownDivision() {
+        return "the division in it is not in the list of this year; codes of former years stay in use";
+    }
+}
