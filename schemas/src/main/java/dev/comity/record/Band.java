@@ -30,11 +30,16 @@ record Band(List<BigDecimal> edges, boolean lower) {
             }
         }
         for (int i = 1; i < edges.size(); i++) {
-            if (new BigDecimal(edges.get(i - 1).asText()).compareTo(new BigDecimal(edges.get(i).asText())) >= 0) {
+            if (new BigDecimal(edges.get(i - 1).asText())
+                            .compareTo(new BigDecimal(edges.get(i).asText()))
+                    >= 0) {
                 return false;
             }
         }
-        return edges.isArray() && !edges.isEmpty() && List.of("lower", "upper").contains(arguments.path("inclusive").asText());
+        return edges.isArray()
+                && !edges.isEmpty()
+                && List.of("lower", "upper")
+                        .contains(arguments.path("inclusive").asText());
     }
 
     /** @throws IllegalArgumentException for what is neither a number nor a decimal as text */

@@ -56,15 +56,16 @@ enum DerivationFunction {
             }
         }
         return switch (this) {
-            case TRUNCATE_DIVISION -> unless(
-                    DivisionCodes.LENGTHS.contains(given.path("digits").asInt()), "\"digits\": 2, 4, 6, 9 or 12");
-            case BAND -> unless(
-                    Band.isRight(given), "\"edges\": rising decimals as text, and \"inclusive\": lower or upper");
-            case AGE_AT_LEAST -> unless(
-                    isCount(given.path("years"))
-                            && Set.of("birthday", "dayAfter")
-                                    .contains(given.path("boundary").asText()),
-                    "\"years\": a whole number from 1, and \"boundary\": birthday or dayAfter");
+            case TRUNCATE_DIVISION ->
+                unless(DivisionCodes.LENGTHS.contains(given.path("digits").asInt()), "\"digits\": 2, 4, 6, 9 or 12");
+            case BAND ->
+                unless(Band.isRight(given), "\"edges\": rising decimals as text, and \"inclusive\": lower or upper");
+            case AGE_AT_LEAST ->
+                unless(
+                        isCount(given.path("years"))
+                                && Set.of("birthday", "dayAfter")
+                                        .contains(given.path("boundary").asText()),
+                        "\"years\": a whole number from 1, and \"boundary\": birthday or dayAfter");
             case HELD_YEARS_AT_LEAST -> unless(isCount(given.path("years")), "\"years\": a whole number from 1");
             case AGE_BAND -> unless(isCount(given.path("width")), "\"width\": a whole number of years from 1");
             default -> Optional.empty();
@@ -73,14 +74,13 @@ enum DerivationFunction {
 
     /** What is wrong with the source field; empty if the function can read it. */
     Optional<String> wrongSource(Field source) {
-        boolean right =
-                switch (this) {
-                    case EXISTS -> true;
-                    case COUNT -> source.type().equals("array");
-                    case BAND -> source.leaf() && !source.type().equals("boolean");
-                    case PSEUDONYM -> source.leaf() && Set.of("string", "integer").contains(source.type());
-                    default -> source.leaf() && source.type().equals("string");
-                };
+        boolean right = switch (this) {
+            case EXISTS -> true;
+            case COUNT -> source.type().equals("array");
+            case BAND -> source.leaf() && !source.type().equals("boolean");
+            case PSEUDONYM -> source.leaf() && Set.of("string", "integer").contains(source.type());
+            default -> source.leaf() && source.type().equals("string");
+        };
         return unless(right, "another source: '%s' is of type %s".formatted(source.path(), source.type()));
     }
 

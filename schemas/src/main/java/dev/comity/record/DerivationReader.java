@@ -28,7 +28,8 @@ final class DerivationReader {
         List<DerivedField> derived = new ArrayList<>();
         JsonNode list = root.path("x-derived");
         for (var one : list.properties()) {
-            if (!FieldPath.isPath(one.getKey()) || FieldPath.of(one.getKey()).steps().size() != 1) {
+            if (!FieldPath.isPath(one.getKey())
+                    || FieldPath.of(one.getKey()).steps().size() != 1) {
                 problems.error(flat.place(list, one.getKey()), "a derived field stands at the top of the record");
             } else if (fields.containsKey(FieldPath.of(one.getKey()))) {
                 problems.error(flat.place(list, one.getKey()), "a field of the record has this name already");
@@ -46,8 +47,7 @@ final class DerivationReader {
                         flat.place(declared, word.getKey()),
                         "unknown word '%s' in a derivation%s"
                                 .formatted(
-                                        word.getKey(),
-                                        SchemaProblems.didYouMean(word.getKey(), SchemaWords.DERIVED)));
+                                        word.getKey(), SchemaProblems.didYouMean(word.getKey(), SchemaWords.DERIVED)));
             }
         }
         leaves.titles(declared);

@@ -60,24 +60,29 @@ public final class Derivations {
             case EXISTS -> throw new IllegalStateException("exists has no value to read");
             case COUNT -> Optional.of(IntNode.valueOf(elements(source)));
             case YEAR_ONLY -> text(date(source).year());
-            case TRUNCATE_DIVISION -> truncated(textOf(source), arguments.path("digits").asInt());
+            case TRUNCATE_DIVISION ->
+                truncated(textOf(source), arguments.path("digits").asInt());
             case BAND -> text(Band.of(arguments).labelOf(source));
-            case AGE_AT_LEAST -> text(date(source)
-                    .day()
-                    .map(birth -> Ages.atLeast(birth, arguments, month))
-                    .orElse(INDETERMINATE));
-            case AGE_BAND -> text(date(source)
-                    .day()
-                    .map(birth -> Ages.band(birth, arguments.path("width").asInt(), month))
-                    .orElse(INDETERMINATE));
-            case HELD_YEARS_AT_LEAST -> text(date(source)
-                    .day()
-                    .map(since -> Ages.held(since, arguments.path("years").asInt(), month))
-                    .orElse(INDETERMINATE));
-            case PSEUDONYM -> text(Pseudonym.of(
-                    key.orElseThrow(() -> new IllegalArgumentException("a pseudonym needs a key")),
-                    derivation.from(),
-                    scalar(source)));
+            case AGE_AT_LEAST ->
+                text(date(source)
+                        .day()
+                        .map(birth -> Ages.atLeast(birth, arguments, month))
+                        .orElse(INDETERMINATE));
+            case AGE_BAND ->
+                text(date(source)
+                        .day()
+                        .map(birth -> Ages.band(birth, arguments.path("width").asInt(), month))
+                        .orElse(INDETERMINATE));
+            case HELD_YEARS_AT_LEAST ->
+                text(date(source)
+                        .day()
+                        .map(since -> Ages.held(since, arguments.path("years").asInt(), month))
+                        .orElse(INDETERMINATE));
+            case PSEUDONYM ->
+                text(Pseudonym.of(
+                        key.orElseThrow(() -> new IllegalArgumentException("a pseudonym needs a key")),
+                        derivation.from(),
+                        scalar(source)));
             case MASK_NAME -> text(MaskedName.of(textOf(source)));
         };
     }

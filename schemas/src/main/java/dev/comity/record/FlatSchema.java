@@ -52,7 +52,8 @@ final class FlatSchema {
         if (known != null) {
             return known;
         }
-        String name = schemas.getFileName() + "/" + schemas.relativize(path).toString().replace('\\', '/');
+        String name = schemas.getFileName() + "/"
+                + schemas.relativize(path).toString().replace('\\', '/');
         try {
             files.put(path, SchemaFile.read(path, name));
         } catch (MalformedJson e) {
@@ -111,7 +112,8 @@ final class FlatSchema {
         String reference = object.get("$ref").asText();
         int hash = reference.indexOf('#');
         if (hash < 0 || reference.contains(":") || !reference.startsWith("/$defs/", hash + 1)) {
-            return unresolved(at, "$ref must be '#/$defs/NAME' or 'FILE#/$defs/NAME', a file of this folder", file, pointer);
+            return unresolved(
+                    at, "$ref must be '#/$defs/NAME' or 'FILE#/$defs/NAME', a file of this folder", file, pointer);
         }
         Path path = hash == 0
                 ? file.path()

@@ -44,12 +44,10 @@ final class RecordTypeReader {
     }
 
     private RecordType type(RecordTypeId id, Path folder, ObjectNode root) {
-        SchemaReader reader = new SchemaReader(
-                flat, problems, compiler, new CodeLists(schemas.resolve("codes")));
+        SchemaReader reader = new SchemaReader(flat, problems, compiler, new CodeLists(schemas.resolve("codes")));
         ObjectShape shape = reader.readRecord(root);
         reader.leaves().titles(root);
-        List<DerivedField> derived =
-                new DerivationReader(flat, problems, reader.leaves(), reader.fields()).read(root);
+        List<DerivedField> derived = new DerivationReader(flat, problems, reader.leaves(), reader.fields()).read(root);
         checkRoot(root, reader.fields());
         checkPaths(reader);
         return problems.hasErrors() ? null : new RecordType(id, folder, root, shape, reader.fields(), derived);
@@ -60,8 +58,7 @@ final class RecordTypeReader {
             problems.error(flat.place(root, "$schema"), "expected \"$schema\": \"%s\"".formatted(DIALECT));
         }
         if (!SchemaWords.SHARING.contains(root.path("x-sharing").asText())) {
-            problems.error(
-                    flat.place(root, "x-sharing"), "x-sharing must be unconditional, conditional or not-shared");
+            problems.error(flat.place(root, "x-sharing"), "x-sharing must be unconditional, conditional or not-shared");
         }
         checkLeaf(root, "x-order-key", root.path("x-order-key"), fields);
         if (!root.path("x-subject").isArray()) {
@@ -84,8 +81,7 @@ final class RecordTypeReader {
         for (Field field : fields.values()) {
             for (FieldPath path : field.implies()) {
                 if (!fields.containsKey(path)) {
-                    problems.error(
-                            reader.place(field.path(), "x-implies"), noField("x-implies", path.value(), fields));
+                    problems.error(reader.place(field.path(), "x-implies"), noField("x-implies", path.value(), fields));
                 }
             }
             for (FieldPath path : field.embeds()) {

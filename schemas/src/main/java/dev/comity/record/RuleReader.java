@@ -77,8 +77,7 @@ final class RuleReader {
         }
     }
 
-    private void property(
-            JsonNode schema, String name, JsonNode value, Map<String, Shape> here, List<String> before) {
+    private void property(JsonNode schema, String name, JsonNode value, Map<String, Shape> here, List<String> before) {
         if (here.get(name) instanceof ObjectShape inner) {
             walk(value, inner.members(), steps(before, name));
         } else if (here.get(name) instanceof ArrayShape) {

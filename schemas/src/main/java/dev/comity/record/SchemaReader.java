@@ -80,7 +80,8 @@ final class SchemaReader {
         if (!schema.path("type").asText().equals("object")) {
             problems.error(flat.place(schema, "type"), "a record is an object: expected \"type\": \"object\"");
         }
-        if (!schema.path("additionalProperties").isBoolean() || schema.path("additionalProperties").asBoolean()) {
+        if (!schema.path("additionalProperties").isBoolean()
+                || schema.path("additionalProperties").asBoolean()) {
             problems.error(
                     flat.place(schema, "additionalProperties"), "every object needs \"additionalProperties\": false");
         }
@@ -145,8 +146,7 @@ final class SchemaReader {
             leaves.titles(object);
             RuleReader reader = new RuleReader(flat, problems, members);
             List<List<String>> looksAt = reader.read(object);
-            rules.add(new FieldRule(
-                    object.path("title").asText(), looksAt, reader.blamed(object), compiled(object)));
+            rules.add(new FieldRule(object.path("title").asText(), looksAt, reader.blamed(object), compiled(object)));
         }
         return rules;
     }

@@ -35,14 +35,7 @@ final class SchemaWords {
             "allOf");
 
     static final Set<String> OBJECT = Set.of(
-            "title",
-            "x-title-zh",
-            "description",
-            "type",
-            "additionalProperties",
-            "properties",
-            "required",
-            "allOf");
+            "title", "x-title-zh", "description", "type", "additionalProperties", "properties", "required", "allOf");
 
     static final Set<String> ARRAY =
             Set.of("title", "x-title-zh", "description", "type", "items", "minItems", "maxItems", "uniqueItems");

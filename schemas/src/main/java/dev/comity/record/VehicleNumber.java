@@ -25,9 +25,7 @@ record VehicleNumber() implements FieldStandard {
 
     @Override
     public boolean accepts(String text) {
-        return text.length() == 17
-                && text.chars().allMatch(c -> value((char) c) >= 0)
-                && text.charAt(8) == check(text);
+        return text.length() == 17 && text.chars().allMatch(c -> value((char) c) >= 0) && text.charAt(8) == check(text);
     }
 
     /** The check character that belongs to the other 16. */
