@@ -10,7 +10,22 @@ public final class Base64Url {
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+    private static final byte[] VALUES = values();
+
     private Base64Url() {}
+
+    private static byte[] values() {
+        byte[] values = new byte[128];
+        for (char c = 0; c < values.length; c++) {
+            values[c] = (byte) ALPHABET.indexOf(c);
+        }
+        return values;
+    }
+
+    /** The six bits of a character of the alphabet; -1 for any other character. */
+    public static int valueOf(char c) {
+        return c < VALUES.length ? VALUES[c] : -1;
+    }
 
     public static String encode(byte[] bytes) {
         return new String(ENCODER.encode(bytes), StandardCharsets.ISO_8859_1);
@@ -27,7 +42,7 @@ public final class Base64Url {
         }
         // The JDK ignores the unused bits of the last character: two texts would be one value.
         int unused = rest == 2 ? 0b1111 : rest == 3 ? 0b11 : 0;
-        if (unused != 0 && (ALPHABET.indexOf(text.charAt(text.length() - 1)) & unused) != 0) {
+        if (unused != 0 && (valueOf(text.charAt(text.length() - 1)) & unused) != 0) {
             throw new IllegalArgumentException("not canonical base64url: unused bits are set");
         }
         try {

@@ -1,6 +1,9 @@
 package dev.comity.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.comity.crypto.Base64Url;
+import dev.comity.crypto.Crypto;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -12,4 +15,14 @@ import java.util.Optional;
  * @param value as disclosed; of a non-leaf, only {@code _sd} or {@code ...} placeholders
  * @param digest base64url SHA-256 of the encoded text
  */
-public record Disclosure(String encoded, String salt, Optional<String> name, JsonNode value, String digest) {}
+public record Disclosure(String encoded, String salt, Optional<String> name, JsonNode value, String digest) {
+
+    /** Whether it carries a value, not a container: an object or array holds placeholders, even if there are none. */
+    public boolean leaf() {
+        return !value.isContainerNode();
+    }
+
+    static String digestOf(String encoded) {
+        return Base64Url.encode(Crypto.sha256(encoded.getBytes(StandardCharsets.US_ASCII)));
+    }
+}

@@ -16,18 +16,23 @@ import java.util.Set;
  */
 public record SealedEnvelope(Jws jws, List<OpenedDisclosure> disclosures) {
 
+    public SealedEnvelope {
+        disclosures = List.copyOf(disclosures);
+    }
+
     /**
      * Seals a record: a disclosure for each leaf, each object and each array, decoys up to the fixed count of the schema's
      * objects, and a signature. The record must be valid against the type; that is the caller's step before.
      *
      * @param record the whole record, or of a bound envelope the part and derived fields that its agreement releases and tests
+     * @throws IllegalArgumentException if a name is not one that a field can have, or an object has more members than its schema
      */
     public static SealedEnvelope seal(EnvelopeClaims claims, ObjectNode record, RecordType type, SigningKey key) {
-        throw new UnsupportedOperationException("contract");
+        return Sealing.seal(claims, record, type::memberCount, key);
     }
 
     /** Compact form with only these leaves' disclosures and their ancestors'. Unknown paths add nothing. */
     public String compactWith(Set<FieldPath> leaves) {
-        throw new UnsupportedOperationException("contract");
+        return Presentation.of(jws, disclosures, leaves);
     }
 }

@@ -1,48 +1,69 @@
 package dev.comity.envelope;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.crypto.Base64Url;
+import dev.comity.crypto.Crypto;
 import dev.comity.crypto.Jws;
 import dev.comity.directory.DirectoryKey;
 import dev.comity.record.FieldPath;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** An envelope whose origin signature and disclosures hold. Only {@link EnvelopeVerifier} makes one. */
 public final class VerifiedEnvelope {
 
-    VerifiedEnvelope() {}
+    private final ReceivedEnvelope envelope;
+    private final DirectoryKey key;
+    private final Set<FieldPath> leaves;
+    private final String exchange;
+
+    VerifiedEnvelope(ReceivedEnvelope envelope, DirectoryKey key) {
+        this.envelope = envelope;
+        this.key = key;
+        Set<FieldPath> paths = new TreeSet<>();
+        envelope.disclosures().stream().filter(OpenedDisclosure::leaf).forEach(leaf -> paths.add(leaf.path()));
+        this.leaves = Collections.unmodifiableSet(paths);
+        this.exchange = Identity.exchange(
+                envelope.claims().issuer(),
+                envelope.claims().jti(),
+                envelope.jws().sha256());
+    }
 
     public EnvelopeClaims claims() {
-        throw new UnsupportedOperationException("contract");
+        return envelope.claims();
     }
 
     public Jws jws() {
-        throw new UnsupportedOperationException("contract");
+        return envelope.jws();
     }
 
     /** The directory key that signed. */
     public DirectoryKey key() {
-        throw new UnsupportedOperationException("contract");
+        return key;
     }
 
     /** In the order received. */
     public List<OpenedDisclosure> disclosures() {
-        throw new UnsupportedOperationException("contract");
+        return envelope.disclosures();
     }
 
-    /** What is disclosed, as a record; what is not disclosed is absent. */
+    /** What is disclosed, as a record; what is not disclosed is absent. A copy. */
     public ObjectNode record() {
-        throw new UnsupportedOperationException("contract");
+        return envelope.record().deepCopy();
     }
 
-    /** Schema paths of the disclosed leaves. */
+    /** Schema paths of the disclosed leaves, sorted. */
     public Set<FieldPath> leaves() {
-        throw new UnsupportedOperationException("contract");
+        return leaves;
     }
 
     /** {@link Identity#exchange} of this envelope. */
     public String exchange() {
-        throw new UnsupportedOperationException("contract");
+        return exchange;
     }
 
     /**
@@ -50,7 +71,16 @@ public final class VerifiedEnvelope {
      * followed by {@code ~}. A container is kept only for a kept leaf below it.
      */
     public Selection select(Set<FieldPath> released) {
-        throw new UnsupportedOperationException("contract");
+        List<OpenedDisclosure> all = envelope.disclosures();
+        List<OpenedDisclosure> kept = new ArrayList<>();
+        for (OpenedDisclosure one : all) {
+            if (one.leaf() && released.contains(one.path())) {
+                kept.add(one);
+            }
+        }
+        String compact = Presentation.of(envelope.jws(), all, released);
+        String sdHash = Base64Url.encode(Crypto.sha256(compact.getBytes(StandardCharsets.US_ASCII)));
+        return new Selection(compact, sdHash, List.copyOf(kept));
     }
 
     /**

@@ -49,6 +49,9 @@ public final class Json {
      * @throws MalformedJson with line and column, and never with a value from the text
      */
     public static JsonNode parse(byte[] text) throws MalformedJson {
+        if (!Utf8.isText(text)) {
+            throw new MalformedJson("not UTF-8", 1, 1);
+        }
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
