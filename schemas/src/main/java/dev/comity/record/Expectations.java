@@ -1,7 +1,6 @@
 package dev.comity.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -22,7 +21,7 @@ final class Expectations {
     }
 
     /** What the keyword of a leaf's rules asks. */
-    static String of(String keyword, ObjectNode rules, Optional<FieldStandard> standard) {
+    static String of(String keyword, JsonNode rules, Optional<FieldStandard> standard) {
         JsonNode rule = rules.path(keyword);
         return switch (keyword) {
             case "format" -> standard.map(FieldStandard::expected).orElse("the format " + rule.asText());

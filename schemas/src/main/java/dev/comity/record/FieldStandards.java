@@ -2,14 +2,18 @@ package dev.comity.record;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Every field standard that a schema can name by {@code format}: the closed list. */
 final class FieldStandards {
 
     private FieldStandards() {}
 
-    static List<FieldStandard> all(DivisionCodes divisions, Clock clock) {
+    /** By the name that schemas use. */
+    static SortedMap<String, FieldStandard> all(DivisionCodes divisions, Clock clock) {
         List<FieldStandard> all = new ArrayList<>(List.of(TimeStandard.values()));
         all.add(new UuidText());
         all.add(new ResidentNumber(divisions, clock));
@@ -19,7 +23,9 @@ final class FieldStandards {
         all.add(new PlateNumber());
         all.add(new MarriageCertificateNumber(divisions));
         all.add(new RealEstateUnitNumber(divisions));
-        return List.copyOf(all);
+        SortedMap<String, FieldStandard> byFormat = new TreeMap<>();
+        all.forEach(standard -> byFormat.put(standard.format(), standard));
+        return Collections.unmodifiableSortedMap(byFormat);
     }
 
     /** The warning of every standard that holds a division code. */

@@ -2,27 +2,21 @@ package dev.comity.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.comity.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-/** Reads titles, labels and rules of single fields. */
+/** Reads titles and labels of single fields. */
 final class LeafReader {
 
     private final FlatSchema flat;
     private final SchemaProblems problems;
-    private final SchemaCompiler compiler;
-    private final CodeLists codes;
+    private final LeafRules rules;
 
-    LeafReader(FlatSchema flat, SchemaProblems problems, SchemaCompiler compiler, CodeLists codes) {
+    LeafReader(FlatSchema flat, SchemaProblems problems, LeafRules rules) {
         this.flat = flat;
         this.problems = problems;
-        this.compiler = compiler;
-        this.codes = codes;
+        this.rules = rules;
     }
 
     /** @param titled the schema that holds the titles: that of the array for its elements */
@@ -113,49 +107,6 @@ final class LeafReader {
     }
 
     LeafShape shape(ObjectNode schema) {
-        String type = schema.path("type").asText();
-        if (!SchemaWords.LEAF_TYPES.contains(type)) {
-            problems.error(
-                    flat.place(schema, "type"),
-                    "type must be one word: string, integer, number, boolean, object or array");
-        }
-        ObjectNode rules = Json.object();
-        SchemaWords.LEAF_RULES.stream().filter(schema::has).forEach(word -> rules.set(word, schema.get(word)));
-        codes(schema);
-        pattern(schema);
-        return new LeafShape(type, rules, compiler.compile(rules), standard(schema));
-    }
-
-    private Optional<FieldStandard> standard(JsonNode schema) {
-        if (!schema.has("format")) {
-            return Optional.empty();
-        }
-        String format = schema.path("format").asText();
-        Optional<FieldStandard> standard = compiler.standard(format);
-        if (standard.isEmpty()) {
-            problems.error(
-                    flat.place(schema, "format"),
-                    "unknown format '%s'%s; known: %s"
-                            .formatted(
-                                    format,
-                                    SchemaProblems.didYouMean(format, compiler.formats()),
-                                    String.join(", ", compiler.formats())));
-        }
-        return standard;
-    }
-
-    private void pattern(JsonNode schema) {
-        try {
-            Pattern.compile(schema.path("pattern").asText());
-        } catch (PatternSyntaxException e) {
-            problems.error(flat.place(schema, "pattern"), "not a regular expression: " + e.getDescription());
-        }
-    }
-
-    private void codes(JsonNode schema) {
-        if (schema.has("x-codes")) {
-            codes.differs(schema.path("x-codes").asText(), schema.path("enum"))
-                    .ifPresent(message -> problems.error(flat.place(schema, "x-codes"), message));
-        }
+        return rules.shape(schema);
     }
 }

@@ -1,19 +1,17 @@
 package dev.comity.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Schema;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One value with its rules.
  *
  * @param type JSON type name
- * @param rules what the schema says of the value, without annotations
- * @param compiled the same
+ * @param checks that a value of the type must pass, all of them
  * @param standard that the text follows, which may also warn
  */
-record LeafShape(String type, ObjectNode rules, Schema compiled, Optional<FieldStandard> standard) implements Shape {
+record LeafShape(String type, List<LeafCheck> checks, Optional<FieldStandard> standard) implements Shape {
 
     @Override
     public void check(JsonNode value, Spot spot, Findings findings) {
@@ -21,12 +19,15 @@ record LeafShape(String type, ObjectNode rules, Schema compiled, Optional<FieldS
             findings.problem(spot, "expected " + Expectations.ofType(type));
             return;
         }
-        var errors = compiled.validate(value);
-        for (var error : errors) {
-            findings.problem(spot, "expected " + Expectations.of(error.getKeyword(), rules, standard));
+        boolean right = true;
+        for (LeafCheck check : checks) {
+            if (!check.holds().test(value)) {
+                findings.problem(spot, check.expectation());
+                right = false;
+            }
         }
-        if (errors.isEmpty() && standard.isPresent()) {
-            standard.get().warning(value.asText()).ifPresent(warning -> findings.warning(spot, warning));
+        if (right && standard.isPresent()) {
+            standard.get().warning(value.textValue()).ifPresent(warning -> findings.warning(spot, warning));
         }
     }
 

@@ -15,13 +15,13 @@ final class RecordTypeReader {
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
     private final Path schemas;
-    private final SchemaCompiler compiler;
+    private final Map<String, FieldStandard> standards;
     private final SchemaProblems problems;
     private final FlatSchema flat;
 
-    RecordTypeReader(Path schemas, SchemaCompiler compiler, SchemaProblems problems) {
+    RecordTypeReader(Path schemas, Map<String, FieldStandard> standards, SchemaProblems problems) {
         this.schemas = schemas;
-        this.compiler = compiler;
+        this.standards = standards;
         this.problems = problems;
         this.flat = new FlatSchema(schemas, problems);
     }
@@ -44,7 +44,8 @@ final class RecordTypeReader {
     }
 
     private RecordType type(RecordTypeId id, Path folder, ObjectNode root) {
-        SchemaReader reader = new SchemaReader(flat, problems, compiler, new CodeLists(schemas.resolve("codes")));
+        LeafRules rules = new LeafRules(flat, problems, standards, new CodeLists(schemas.resolve("codes")));
+        SchemaReader reader = new SchemaReader(flat, problems, rules);
         ObjectShape shape = reader.readRecord(root);
         reader.leaves().titles(root);
         List<DerivedField> derived = new DerivationReader(flat, problems, reader.leaves(), reader.fields()).read(root);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,14 +40,14 @@ public final class RecordTypes {
     /** As {@link #load(Path, List)}; the clock tells which birth dates lie in the future. */
     public static RecordTypes load(Path schemas, List<Problem> problems, Clock clock) throws IOException {
         DivisionCodes divisions = DivisionCodes.read(schemas.resolve("codes/divisions.csv"));
-        SchemaCompiler compiler = new SchemaCompiler(FieldStandards.all(divisions, clock));
+        Map<String, FieldStandard> standards = FieldStandards.all(divisions, clock);
         SortedMap<RecordTypeId, RecordType> types = new TreeMap<>();
         TreeSet<Problem> found = new TreeSet<>();
         for (Path name : folders(schemas.resolve("records"))) {
             if (!name.getFileName().toString().equals(COMMON)) {
                 for (Path major : folders(name)) {
                     SchemaProblems here = new SchemaProblems();
-                    new RecordTypeReader(schemas, compiler, here)
+                    new RecordTypeReader(schemas, standards, here)
                             .read(major)
                             .filter(type -> !here.hasErrors())
                             .ifPresent(type -> types.put(type.id(), type));

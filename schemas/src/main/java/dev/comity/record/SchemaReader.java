@@ -17,16 +17,15 @@ final class SchemaReader {
 
     private final FlatSchema flat;
     private final SchemaProblems problems;
-    private final SchemaCompiler compiler;
+    private final RuleCompiler compiler = new RuleCompiler();
     private final LeafReader leaves;
     private final SortedMap<FieldPath, Field> fields = new TreeMap<>();
     private final Map<FieldPath, JsonNode> declared = new TreeMap<>();
 
-    SchemaReader(FlatSchema flat, SchemaProblems problems, SchemaCompiler compiler, CodeLists codes) {
+    SchemaReader(FlatSchema flat, SchemaProblems problems, LeafRules rules) {
         this.flat = flat;
         this.problems = problems;
-        this.compiler = compiler;
-        this.leaves = new LeafReader(flat, problems, compiler, codes);
+        this.leaves = new LeafReader(flat, problems, rules);
     }
 
     /** Reads a whole record's shape; afterwards {@link #fields()} knows its fields. */

@@ -1,6 +1,5 @@
 package dev.comity.record;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,10 +59,6 @@ final class SchemaWords {
             "minimum",
             "maximum",
             "multipleOf");
-
-    /** Of a leaf, what restricts its value. */
-    static final List<String> LEAF_RULES = List.of(
-            "type", "const", "enum", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "multipleOf");
 
     /** Inside a rule over several fields: an element of {@code allOf}. */
     static final Set<String> RULE = Set.of(
