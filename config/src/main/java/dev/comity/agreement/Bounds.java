@@ -41,8 +41,8 @@ final class Bounds {
     }
 
     private static Optional<String> reason(Field field, boolean unconditional, boolean necessityStated) {
-        if (field.mark().equals("S4")) {
-            return Optional.of("is never shared (S4): no agreement may release it");
+        if (!field.shareable() || field.mark().equals("S4")) {
+            return Optional.of("is never shared: no agreement may release it");
         }
         if (unconditional && !field.mark().equals("S0")) {
             return Optional.of("is not public (" + field.mark()

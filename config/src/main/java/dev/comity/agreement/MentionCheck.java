@@ -1,6 +1,5 @@
 package dev.comity.agreement;
 
-import dev.comity.record.Field;
 import dev.comity.record.FieldPath;
 import dev.comity.record.RecordType;
 import dev.comity.yaml.Problem;
@@ -51,6 +50,6 @@ final class MentionCheck {
     }
 
     private static boolean neverShared(RecordType type, FieldPath leaf) {
-        return type.field(leaf).map(Field::mark).orElse("").equals("S4");
+        return type.field(leaf).map(field -> !field.shareable()).orElse(true);
     }
 }

@@ -24,9 +24,8 @@ class DivisionTest {
     })
     void coversItselfAndWhatLiesWithinIt(String consumer, String place, boolean expected) {
         // When
-        boolean covers = Division.of(consumer)
-                .orElseThrow()
-                .covers(Division.of(place).orElseThrow());
+        boolean covers =
+                Division.of(consumer).orElseThrow().covers(Division.of(place).orElseThrow());
 
         // Then
         assertThat(covers).isEqualTo(expected);

@@ -1,0 +1,65 @@
+package dev.comity.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comity.agreement.Agreement;
+import dev.comity.decision.PolicyTests;
+import dev.comity.decision.PolicyTests.Outcome;
+import dev.comity.yaml.Problem;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The configuration that the repository ships. */
+class SampleConfigurationTest {
+
+    @Test
+    void holdsNoMistake() throws Exception {
+        // When
+        var loaded = ConfigurationLoader.load(Home.config(), Home.types(), Map.of());
+
+        // Then
+        assertThat(loaded.problems()).filteredOn(Problem::isError).isEmpty();
+        assertThat(loaded.problems()).allMatch(problem -> problem.message().startsWith("no agreement mentions"));
+        assertThat(loaded.configuration()).isPresent();
+    }
+
+    @Test
+    void doesWhatTheTestsBesideItsAgreementsSay() throws Exception {
+        // When
+        List<Outcome> outcomes = new PolicyTests(Home.configuration()).run();
+
+        // Then
+        assertThat(outcomes).filteredOn(outcome -> !outcome.holds()).isEmpty();
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.test().agreement().id())
+                .containsAll(Home.configuration().agreements().stream()
+                        .map(Agreement::id)
+                        .toList());
+    }
+
+    @Test
+    void showsAnUnconditionalABoundAndARefusingAgreement() throws Exception {
+        // When
+        List<Agreement> agreements = Home.configuration().agreements();
+
+        // Then
+        assertThat(agreements).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(agreements)
+                .extracting(agreement -> agreement.record().name())
+                .contains(
+                        "death-registration",
+                        "marriage-registration",
+                        "public-rental-application",
+                        "transit-concession-card",
+                        "vehicle-registration",
+                        "property-transfer");
+        assertThat(agreements).anyMatch(agreement -> agreement.basis().unconditional());
+        assertThat(agreements)
+                .filteredOn(Agreement::bound)
+                .extracting(Agreement::id)
+                .contains("death-to-concession", "property-price-bands");
+        assertThat(new PolicyTests(Home.configuration()).run())
+                .anyMatch(outcome -> outcome.test().because().equals(java.util.Optional.of("when")));
+    }
+}
