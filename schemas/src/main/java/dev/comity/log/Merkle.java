@@ -1,7 +1,6 @@
 package dev.comity.log;
 
 import dev.comity.crypto.Crypto;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -66,49 +65,108 @@ public final class Merkle {
 
     /** RFC 9162 2.1.4.2; old size 0 is not decided here and gives false. */
     public static boolean verifyConsistency(long size1, long size2, byte[] root1, byte[] root2, List<byte[]> proof) {
-        if (size1 <= 0 || size1 > size2 || !isHash(root1) || !isHash(root2) || !areHashes(proof)) {
+        return verifySubtreeConsistency(0, size1, size2, root1, root2, proof);
+    }
+
+    /**
+     * Whether a leaf is in the subtree of the leaves from start to before end; false for what is no subtree.
+     *
+     * @param index in the whole tree
+     */
+    public static boolean verifySubtreeInclusion(
+            long index, long start, long end, byte[] leafHash, List<byte[]> proof, byte[] root) {
+        return isSubtree(start, end) && verifyInclusion(index - start, end - start, leafHash, proof, root);
+    }
+
+    /**
+     * Whether the subtree of the leaves from start to before end is part of the tree of the first {@code size} leaves. An old
+     * tree is the subtree that starts at 0. An empty subtree is not decided here and gives false.
+     */
+    public static boolean verifySubtreeConsistency(
+            long start, long end, long size, byte[] subtreeRoot, byte[] root, List<byte[]> proof) {
+        return isSubtree(start, end)
+                && end <= size
+                && isHash(subtreeRoot)
+                && isHash(root)
+                && areHashes(proof)
+                && connects(new Walk(start, end, size), subtreeRoot, root, proof);
+    }
+
+    /** A subtree starts at a multiple of the least power of two that is not below its length. */
+    private static boolean isSubtree(long start, long end) {
+        if (start < 0 || start >= end) {
             return false;
         }
-        if (size1 == size2) {
-            return proof.isEmpty() && Arrays.equals(root1, root2);
-        }
-        return !proof.isEmpty() && connects(size1, size2, root1, root2, withStart(size1, root1, proof));
+        int bits = 64 - Long.numberOfLeadingZeros(end - start - 1);
+        return start == 0 || bits < 63 && Long.numberOfTrailingZeros(start) >= bits;
     }
 
-    private static List<byte[]> withStart(long size1, byte[] root1, List<byte[]> proof) {
-        // An old tree of a power of two is itself a node of the new one, and is left out of the proof.
-        if (Long.bitCount(size1) > 1) {
-            return proof;
+    private static boolean connects(Walk walk, byte[] subtreeRoot, byte[] root, List<byte[]> proof) {
+        walk.riseToLastCompleteNode();
+        // Where the subtree is itself a node of the tree, its root is known and is left out of the proof.
+        boolean isNode = walk.atSubtreeRoot();
+        if (!isNode && proof.isEmpty()) {
+            return false;
         }
-        List<byte[]> path = new ArrayList<>(proof.size() + 1);
-        path.add(root1);
-        path.addAll(proof);
-        return path;
-    }
-
-    private static boolean connects(long size1, long size2, byte[] root1, byte[] root2, List<byte[]> path) {
-        int full = Long.numberOfTrailingZeros(~(size1 - 1));
-        long node = (size1 - 1) >> full;
-        long last = (size2 - 1) >> full;
-        byte[] older = path.get(0);
-        byte[] newer = path.get(0);
-        for (byte[] sibling : path.subList(1, path.size())) {
-            if (last == 0) {
+        byte[] inner = isNode ? subtreeRoot : proof.get(0);
+        byte[] outer = inner;
+        for (byte[] sibling : proof.subList(isNode ? 0 : 1, proof.size())) {
+            if (walk.atRoot()) {
                 return false;
             }
-            if ((node & 1) == 1 || node == last) {
-                older = nodeHash(sibling, older);
-                newer = nodeHash(sibling, newer);
-                int skipped = (node & 1) == 1 ? 0 : levelsWithoutSibling(node);
-                node >>= skipped;
-                last >>= skipped;
+            if (walk.siblingIsLeft()) {
+                inner = walk.atSubtreeRoot() ? inner : nodeHash(sibling, inner);
+                outer = nodeHash(sibling, outer);
+                walk.riseToRightChild();
             } else {
-                newer = nodeHash(newer, sibling);
+                outer = nodeHash(outer, sibling);
             }
-            node >>= 1;
-            last >>= 1;
+            walk.rise(1);
         }
-        return last == 0 && Arrays.equals(older, root1) && Arrays.equals(newer, root2);
+        return walk.atRoot() && Arrays.equals(inner, subtreeRoot) && Arrays.equals(outer, root);
+    }
+
+    /** Indices of three nodes on one level, on the way up: the subtree's first and last leaf's, and the tree's last. */
+    private static final class Walk {
+
+        private long first;
+        private long last;
+        private long end;
+
+        Walk(long start, long end, long size) {
+            this.first = start;
+            this.last = end - 1;
+            this.end = size - 1;
+        }
+
+        void rise(int levels) {
+            first >>= levels;
+            last >>= levels;
+            end >>= levels;
+        }
+
+        void riseToLastCompleteNode() {
+            boolean reachesEnd = last == end;
+            while (!atSubtreeRoot() && (reachesEnd || (last & 1) == 1)) {
+                rise(1);
+            }
+        }
+
+        void riseToRightChild() {
+            rise((last & 1) == 1 ? 0 : levelsWithoutSibling(last));
+        }
+
+        boolean siblingIsLeft() {
+            return (last & 1) == 1 || last == end;
+        }
+
+        boolean atSubtreeRoot() {
+            return first == last;
+        }
+
+        boolean atRoot() {
+            return end == 0;
+        }
     }
 
     /** How far to rise from the last node of a level until it is a right child, or the root. */

@@ -2,81 +2,71 @@ package dev.comity.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.refusal.RefusalCode;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Submission statements: for each signing key a chain, each link with the next number and the digest of the one before. An
- * accepted statement must follow the last accepted one, or one that was refused since. A gap is explained only by a logged
- * refusal {@code sequence-gap}, and is counted. Keeps about 200 bytes a key, and as much for each refusal since its last
- * accepted statement.
+ * Submission statements, accepted and refused: for each signing key a chain, each link with the next number and the digest
+ * of the one before. A statement that does not follow stands in a refusal {@code sequence-gap}, which shows the gap; the
+ * chain goes on from it, so that one loss costs one record. Keeps about 250 bytes a key.
  */
 final class SubmissionCheck {
 
     private final Findings findings;
-    private final Map<String, List<Link>> ends = new HashMap<>();
+    private final Map<String, Link> last = new HashMap<>();
     private long accepted;
     private long gaps;
 
-    /** A place from which a chain may go on. */
     private record Link(long seq, String digest) {
 
         private static final Link START = new Link(0, "");
-
-        boolean isFollowedBy(long nextSeq, String previous) {
-            return nextSeq == seq + 1 && previous.equals(digest);
-        }
     }
 
     SubmissionCheck(Findings findings) {
         this.findings = findings;
     }
 
+    /** @throws IllegalArgumentException if the statement's members are not what they should be */
     void see(long index, Entry entry) {
         if (entry.kind() == Entry.Kind.SUBMITTED) {
-            accepted(index, entry.json().path("submission"));
+            accepted++;
+            require(index, entry.json().path("submission"));
         } else if (entry.kind() == Entry.Kind.REFUSED && entry.json().has("statement")) {
-            refused(entry.json().path("statement"), entry.json().path("reasons"));
+            refused(index, entry.json());
         }
     }
 
-    private void accepted(long index, JsonNode statement) {
-        accepted++;
-        Link link = link(statement);
+    private void refused(long index, JsonNode refusal) {
+        JsonNode statement = refusal.path("statement");
+        if (isSequenceGap(refusal.path("reasons"))) {
+            gaps++;
+            goOnFrom(statement);
+        } else {
+            require(index, statement);
+        }
+    }
+
+    private void require(long index, JsonNode statement) {
         if (!follows(statement)) {
             findings.add(
                     LogVerifier.SUBMISSIONS,
                     "entry " + index,
-                    "submission seq %d does not follow the key's last statement: one is missing or there are two chains"
-                            .formatted(link.seq()),
+                    "submission seq %d does not follow the last statement of its key: one is missing, or there are two chains"
+                            .formatted(EntryText.seq(statement)),
                     index);
         }
-        ends.put(EntryText.of(statement, "kid"), new ArrayList<>(List.of(link)));
-    }
-
-    private void refused(JsonNode statement, JsonNode reasons) {
-        boolean isGap = isSequenceGap(reasons);
-        // A refused statement may be forged, so it moves nothing; it only is a place from which its signer may go on.
-        if (isGap || follows(statement)) {
-            gaps += isGap ? 1 : 0;
-            endsOf(statement).add(link(statement));
-        }
+        goOnFrom(statement);
     }
 
     private boolean follows(JsonNode statement) {
+        Link before = last.getOrDefault(EntryText.of(statement, "kid"), Link.START);
         String previous = statement.has("prev") ? EntryText.of(statement, "prev") : "";
-        long seq = EntryText.seq(statement);
-        return endsOf(statement).stream().anyMatch(end -> end.isFollowedBy(seq, previous));
+        return EntryText.seq(statement) == before.seq() + 1 && previous.equals(before.digest());
     }
 
-    private List<Link> endsOf(JsonNode statement) {
-        return ends.computeIfAbsent(EntryText.of(statement, "kid"), kid -> new ArrayList<>(List.of(Link.START)));
-    }
-
-    private static Link link(JsonNode statement) {
-        return new Link(EntryText.seq(statement), EntryText.of(statement, "digest"));
+    private void goOnFrom(JsonNode statement) {
+        Link link = new Link(EntryText.seq(statement), EntryText.of(statement, "digest"));
+        last.put(EntryText.of(statement, "kid"), link);
     }
 
     private static boolean isSequenceGap(JsonNode reasons) {
@@ -90,6 +80,6 @@ final class SubmissionCheck {
 
     /** For the verdict when nothing is wrong. */
     String summary() {
-        return "%d accepted under %d keys; %d gaps, each with its refusal".formatted(accepted, ends.size(), gaps);
+        return "%d accepted under %d keys; %d gaps, each with its refusal".formatted(accepted, last.size(), gaps);
     }
 }

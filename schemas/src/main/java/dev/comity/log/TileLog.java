@@ -23,6 +23,10 @@ public final class TileLog implements Closeable {
     private final FileChannel lock;
     private final LogWriter writer;
     private final TileCache cache = new TileCache();
+    /** A full bundle never changes, and who reads one entry often reads its neighbour next. */
+    private volatile Bundle lastRead;
+
+    private record Bundle(long number, List<byte[]> entries) {}
 
     private TileLog(LogFolder folder, FileChannel lock, LogWriter writer) {
         this.folder = folder;
@@ -138,8 +142,15 @@ public final class TileLog implements Closeable {
     }
 
     private List<byte[]> bundle(LogHead head, long number) throws IOException {
-        boolean isLast = number == head.size() / TilePath.FULL;
-        return isLast ? head.bundle() : folder.readEntries(TilePath.full(TilePath.ENTRIES, number));
+        if (number == head.size() / TilePath.FULL) {
+            return head.bundle();
+        }
+        Bundle bundle = lastRead;
+        if (bundle == null || bundle.number() != number) {
+            bundle = new Bundle(number, folder.readEntries(TilePath.full(TilePath.ENTRIES, number)));
+            lastRead = bundle;
+        }
+        return bundle.entries();
     }
 
     /** Visits one entry. */

@@ -20,6 +20,10 @@ final class SampleLog {
         return TileLog.open(folder, ORIGIN, KEY);
     }
 
+    static TileLog openUnsynced(Path folder) throws IOException {
+        return TileLog.open(folder, ORIGIN, KEY, new UnsyncedDisk());
+    }
+
     static VerifierKey vkey() {
         return VerifierKey.ofLog(ORIGIN, KEY.verificationKey());
     }
@@ -42,7 +46,7 @@ final class SampleLog {
 
     /** Writes a log of {@code size} entries in rounds of {@code round} and closes it. */
     static void write(Path folder, int size, int round) throws IOException {
-        try (TileLog log = open(folder)) {
+        try (TileLog log = openUnsynced(folder)) {
             for (int at = 0; at < size; at += round) {
                 log.append(entries(at, Math.min(round, size - at)));
             }
