@@ -1,6 +1,34 @@
 package dev.comity.agency;
 
+import dev.comity.adapter.AdapterFolder;
+import dev.comity.adapter.AdapterFolder.Direction;
+import dev.comity.adapter.AdapterRoutes;
+import dev.comity.client.DeliveryDesk;
+import dev.comity.client.HubLink;
+import dev.comity.client.ReceiptDesk;
+import dev.comity.client.Receiver;
+import dev.comity.client.Submitter;
+import dev.comity.crypto.Crypto;
+import dev.comity.opening.PresentationOpener;
+import dev.comity.outbox.AgencyDatabase;
+import dev.comity.outbox.Counts;
+import dev.comity.outbox.Inbox;
+import dev.comity.outbox.Outbox;
+import dev.comity.outbox.SourceLedger;
+import dev.comity.outbox.SourceLedger.SourceCount;
+import dev.comity.sealing.RecordSealer;
+import dev.comity.yaml.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An agency's side of the exchange: runs its adapters, seals and sends what they read, opens, stores and acknowledges what it
@@ -8,20 +36,160 @@ import java.time.Clock;
  */
 public final class AgencyRuntime implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AgencyRuntime.class);
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final List<AdapterFolder> sources = new ArrayList<>();
+    private AgencyDatabase database;
+    private AdapterSource adapterSource;
+    private SendFolderPoller sendFolder;
+
     private AgencyRuntime() {}
 
-    /** Starts adapters and, in the background, the connection to the hub, which is retried for as long as the hub is away. */
+    /**
+     * Starts adapters and, in the background, the connection to the hub, which is retried for as long as the hub is away.
+     *
+     * @throws AgencyView.NotReady with everything wrong in files that people wrote
+     * @throws Exception if another process runs this folder, or a route cannot start
+     */
     public static AgencyRuntime start(AgencySettings settings, Clock clock) throws Exception {
-        throw new UnsupportedOperationException("contract");
+        AgencyRuntime runtime = new AgencyRuntime();
+        try {
+            runtime.run(settings, clock);
+            return runtime;
+        } catch (Exception e) {
+            runtime.close();
+            throw e;
+        }
+    }
+
+    private void run(AgencySettings settings, Clock clock) throws Exception {
+        AgencyView view = AgencyView.load(settings, System.getenv(), clock.instant());
+        AgencyKeys keys = AgencyKeys.load(
+                settings.folder().resolve("keys"), settings.agency(), view.directory(), clock.instant());
+        List<AdapterFolder> adapters = adapters(settings);
+        database = started(AgencyDatabase.open(settings.folder()));
+        Outbox outbox = new Outbox(database, settings.agency(), settings.hub(), keys.seal());
+        Submitter submitter = new Submitter(settings.agency(), outbox);
+        RecordSealer sealer = sealer(settings, view, keys);
+        SourceIntake intake = new SourceIntake(
+                database, outbox, sealer, new NotSendableFolder(settings.folder().resolve("not-sendable")), clock);
+        adapterSource = new AdapterSource(intake, new SourceLedger(database), submitter::wake);
+        AdapterRoutes routes =
+                started(AdapterRoutes.start(settings.agency(), settings.folder(), adapters, settings.parameters(), adapterSource));
+        Path send = settings.folder().resolve("send");
+        sendFolder = started(SendFolderPoller.start(
+                settings.agency(), new SendFolder(send, database, outbox, sealer, clock), submitter::wake));
+        HubLink.Hub hub = new HubLink.Hub(settings.agency(), settings.endpoint(), settings.passwordFile());
+        started(HubLink.start(hub, "out", submitter));
+        started(HubLink.start(hub, "in", receiver(settings, view, keys, outbox, routes, clock)));
+        LOG.info("{}: {} adapters, crypto {}", settings.agency(), adapters.size(), Crypto.provider());
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        started.push(part);
+        return part;
+    }
+
+    private List<AdapterFolder> adapters(AgencySettings settings) throws IOException, AgencyView.NotReady {
+        List<Problem> problems = new ArrayList<>();
+        List<AdapterFolder> adapters = new ArrayList<>();
+        for (Path folder : settings.adapters()) {
+            AdapterFolder.load(folder, problems).ifPresent(adapters::add);
+        }
+        for (AdapterFolder adapter : adapters) {
+            AdapterParameters.check(adapter, settings, problems);
+        }
+        AgencyView.NotReady.require(problems);
+        adapters.stream().filter(adapter -> adapter.direction() == Direction.SOURCE).forEach(sources::add);
+        return adapters;
+    }
+
+    private static RecordSealer sealer(AgencySettings settings, AgencyView view, AgencyKeys keys) {
+        RecordSealer.Sender sender = new RecordSealer.Sender(
+                settings.agency(),
+                settings.hub(),
+                keys.seal(),
+                keys.pseudonym(),
+                keys.secret(),
+                view.configuration().hub().zone());
+        return new RecordSealer(sender, view.types(), view.directory(), view.agreements());
+    }
+
+    private Receiver receiver(
+            AgencySettings settings,
+            AgencyView view,
+            AgencyKeys keys,
+            Outbox outbox,
+            AdapterRoutes routes,
+            Clock clock) {
+        PresentationOpener opener = new PresentationOpener(
+                view.directory(),
+                view.trust(),
+                view.agreements(),
+                view.types(),
+                settings.hub(),
+                view.configuration().hub().limits());
+        DeliveryDesk desk =
+                new DeliveryDesk(settings.agency(), settings.hub(), keys.ack(), opener, routes::opened, clock);
+        ReceiptDesk receipts = new ReceiptDesk(settings.agency(), settings.hub(), view.directory(), view.trust());
+        return new Receiver(desk, receipts, new Inbox(database), outbox, settings.folder(), sendFolder::wake);
     }
 
     /** Counts since the folder was made, read from its database. */
     public AgencyStatus status() {
-        throw new UnsupportedOperationException("contract");
+        try {
+            return status(Counts.of(database), new SourceLedger(database).counts());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the agency's database could not be read", e);
+        }
     }
 
+    private static AgencyStatus status(Counts counts, List<SourceCount> sources) {
+        return new AgencyStatus(
+                counts.sent(),
+                counts.accepted(),
+                counts.refused(),
+                sum(sources, SourceCount::repeated),
+                sum(sources, SourceCount::notSendable),
+                counts.open(),
+                counts.received(),
+                counts.acknowledged(),
+                counts.rejected(),
+                sources.stream()
+                        .filter(SourceCount::file)
+                        .map(s -> new AgencyStatus.FileCount(s.name(), s.lines(), s.sent(), s.repeated(), s.notSendable()))
+                        .toList(),
+                counts.refusals().stream()
+                        .map(r -> new AgencyStatus.RefusedRecord(r.record(), r.code(), r.path()))
+                        .toList());
+    }
+
+    private static long sum(List<SourceCount> sources, ToLongFunction<SourceCount> count) {
+        return sources.stream().mapToLong(count).sum();
+    }
+
+    /**
+     * Whether every source has been asked since the start and, when it was asked last, had nothing new; and whether everything in
+     * {@code send/} is taken. New items may come at any time after.
+     */
+    public boolean caughtUp() {
+        return adapterSource.caughtUp(sources) && sendFolder.caughtUp();
+    }
+
+    /** Stops in the opposite order of the start; what is under way is done by the next start. */
     @Override
     public void close() throws Exception {
-        throw new UnsupportedOperationException("contract");
+        Exception failure = null;
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

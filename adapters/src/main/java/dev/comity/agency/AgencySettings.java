@@ -1,9 +1,20 @@
 package dev.comity.agency;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.comity.json.Json;
 import dev.comity.yaml.Problem;
+import dev.comity.yaml.YamlDocument;
+import dev.comity.yaml.YamlNode;
+import dev.comity.yaml.YamlObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * {@code agency.yaml}: an agency's own side. Relative paths are relative to the file's folder.
@@ -31,14 +42,106 @@ public record AgencySettings(
         Path config,
         Path schemas,
         List<Path> adapters,
-        java.util.Map<String, String> parameters) {
+        Map<String, String> parameters) {
 
+    public AgencySettings {
+        adapters = List.copyOf(adapters);
+        parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /**
+     * @param problems gets everything wrong in the file, with positions
+     * @return null if there is an error among the problems that this call added
+     * @throws IOException if the file cannot be read
+     */
     public static AgencySettings load(Path file, List<Problem> problems) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        List<Problem> found = new ArrayList<>();
+        String name = file.getFileName().toString();
+        Optional<YamlNode> root = YamlDocument.parse(name, Files.readAllBytes(file), found);
+        Path base = file.toAbsolutePath().normalize().getParent();
+        AgencySettings settings = root.map(node -> read(node, base, found)).orElse(null);
+        problems.addAll(found);
+        return found.stream().anyMatch(Problem::isError) ? null : settings;
+    }
+
+    private static AgencySettings read(YamlNode root, Path base, List<Problem> problems) {
+        YamlObject yaml = new YamlObject(root, problems);
+        yaml.integer("v", 1, 1);
+        AgencySettings settings = new AgencySettings(
+                yaml.value("agency", "a slug: lower case letters, digits and hyphens", AgencySettings::slug)
+                        .orElse(""),
+                yaml.value("hub", "a slug: lower case letters, digits and hyphens", AgencySettings::slug)
+                        .orElse(""),
+                path(yaml, "endpoint", base),
+                path(yaml, "password", base),
+                path(yaml, "folder", base),
+                path(yaml, "trust", base),
+                path(yaml, "directory", base),
+                path(yaml, "config", base),
+                path(yaml, "schemas", base),
+                paths(yaml, base, problems),
+                parameters(yaml, problems));
+        yaml.finish();
+        return settings;
+    }
+
+    private static String slug(String text) {
+        if (!text.matches("[a-z][a-z0-9-]{0,63}")) {
+            throw new IllegalArgumentException("not a slug");
+        }
+        return text;
+    }
+
+    private static Path path(YamlObject yaml, String name, Path base) {
+        return yaml.value(name, "a path", text -> base.resolve(text).normalize())
+                .orElse(base);
+    }
+
+    private static List<Path> paths(YamlObject yaml, Path base, List<Problem> problems) {
+        List<Path> paths = new ArrayList<>();
+        for (YamlNode item : yaml.list("adapters")) {
+            if (item.kind() == YamlNode.Kind.SCALAR) {
+                paths.add(base.resolve(item.text()).normalize());
+            } else {
+                problems.add(item.error("a path of an adapter folder was expected, and " + item.found() + " was found"));
+            }
+        }
+        return paths;
+    }
+
+    private static Map<String, String> parameters(YamlObject yaml, List<Problem> problems) {
+        Map<String, String> values = new LinkedHashMap<>();
+        yaml.optional("parameters").ifPresent(node -> {
+            YamlObject mapping = new YamlObject(node, problems);
+            node.members().keySet().forEach(name -> mapping.text(name).ifPresent(text -> values.put(name, text)));
+        });
+        return values;
     }
 
     /** The file's text, in the format that {@link #load} reads. */
     public String toYaml() {
-        throw new UnsupportedOperationException("contract");
+        StringBuilder yaml = new StringBuilder("v: 1\n");
+        Map<String, Object> scalars = new LinkedHashMap<>();
+        scalars.put("agency", agency);
+        scalars.put("hub", hub);
+        scalars.put("endpoint", endpoint);
+        scalars.put("password", passwordFile);
+        scalars.put("folder", folder);
+        scalars.put("trust", trust);
+        scalars.put("directory", directory);
+        scalars.put("config", config);
+        scalars.put("schemas", schemas);
+        scalars.forEach((name, value) -> yaml.append(name).append(": ").append(quoted(value)).append('\n'));
+        yaml.append(adapters.isEmpty() ? "adapters: []\n" : "adapters:\n");
+        adapters.forEach(path -> yaml.append("  - ").append(quoted(path)).append('\n'));
+        yaml.append(parameters.isEmpty() ? "parameters: {}\n" : "parameters:\n");
+        new TreeMap<>(parameters)
+                .forEach((name, value) -> yaml.append("  ").append(quoted(name)).append(": ").append(quoted(value)).append('\n'));
+        return yaml.toString();
+    }
+
+    private static String quoted(Object value) {
+        // A JSON string is a YAML 1.2 double-quoted scalar.
+        return Json.text(TextNode.valueOf(value.toString()));
     }
 }

@@ -1,0 +1,81 @@
+package dev.comity.agency;
+
+import dev.comity.crypto.PseudonymKey;
+import dev.comity.crypto.SigningKey;
+import dev.comity.directory.Directory;
+import dev.comity.directory.KeyUse;
+import dev.comity.sealing.AgencySecret;
+import dev.comity.yaml.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The private keys in an agency's {@code keys/}. They never leave it; its text form holds none of them. */
+public final class AgencyKeys {
+
+    private final SigningKey seal;
+    private final SigningKey ack;
+    private final PseudonymKey pseudonym;
+    private final AgencySecret secret;
+
+    private AgencyKeys(SigningKey seal, SigningKey ack, PseudonymKey pseudonym, AgencySecret secret) {
+        this.seal = seal;
+        this.ack = ack;
+        this.pseudonym = pseudonym;
+        this.secret = secret;
+    }
+
+    /**
+     * Reads seal.pem, ack.pem and pseudonym.pem; makes own.secret where it is missing.
+     *
+     * @throws AgencyView.NotReady if a signing key is not the one that the registrar certified for its use
+     */
+    static AgencyKeys load(Path folder, String agency, Directory directory, Instant now)
+            throws IOException, AgencyView.NotReady {
+        AgencyKeys keys = new AgencyKeys(
+                SigningKey.read(folder.resolve("seal.pem")),
+                SigningKey.read(folder.resolve("ack.pem")),
+                PseudonymKey.read(folder.resolve("pseudonym.pem")),
+                AgencySecret.readOrMake(Files.createDirectories(folder).resolve("own.secret")));
+        List<Problem> problems = new ArrayList<>();
+        check(keys.seal, KeyUse.SEAL, agency, directory, now, problems);
+        check(keys.ack, KeyUse.ACK, agency, directory, now, problems);
+        AgencyView.NotReady.require(problems);
+        return keys;
+    }
+
+    private static void check(
+            SigningKey key, KeyUse use, String agency, Directory directory, Instant now, List<Problem> problems) {
+        boolean certified = directory
+                .key(key.verificationKey().kid())
+                .filter(held -> held.agency().equals(agency) && held.use() == use && held.validAt(now))
+                .isPresent();
+        if (!certified) {
+            problems.add(Problem.error(
+                    "keys/" + use.code() + ".pem",
+                    0,
+                    0,
+                    "no registrar's statement in the directory certifies this key for '" + agency + "' and use '"
+                            + use.code() + "' now: the hub would refuse what it signs"));
+        }
+    }
+
+    public SigningKey seal() {
+        return seal;
+    }
+
+    public SigningKey ack() {
+        return ack;
+    }
+
+    public PseudonymKey pseudonym() {
+        return pseudonym;
+    }
+
+    public AgencySecret secret() {
+        return secret;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.comity.agency;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.adapter.AdapterFolder;
+import dev.comity.adapter.Mapping.Unmappable;
+import dev.comity.adapter.SourceItem;
+import dev.comity.crypto.Base64Url;
+import dev.comity.crypto.Crypto;
+import dev.comity.outbox.AgencyDatabase;
+import dev.comity.outbox.Outbox;
+import dev.comity.outbox.Outcome;
+import dev.comity.outbox.SourceLedger;
+import dev.comity.outbox.SourceLedger.KnownLine;
+import dev.comity.refusal.Refusal;
+import dev.comity.refusal.RefusalCode;
+import dev.comity.sealing.RecordSealer;
+import dev.comity.sealing.Sealing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes items from sources: maps, seals, and puts into the outbox. What an item became, how far its source was read and the
+ * envelopes are one transaction, so that a stop at any moment neither loses nor doubles one.
+ */
+final class SourceIntake {
+
+    private static final int BATCH = 200;
+
+    private final AgencyDatabase database;
+    private final SourceLedger ledger;
+    private final Outbox outbox;
+    private final RecordSealer sealer;
+    private final NotSendableFolder notSendable;
+    private final Clock clock;
+
+    SourceIntake(
+            AgencyDatabase database, Outbox outbox, RecordSealer sealer, NotSendableFolder notSendable, Clock clock) {
+        this.database = database;
+        this.ledger = new SourceLedger(database);
+        this.outbox = outbox;
+        this.sealer = sealer;
+        this.notSendable = notSendable;
+        this.clock = clock;
+    }
+
+    /** The item of a source, and where it stands. @param chain hash of the line and all lines before it; empty for rows */
+    private record Line(SourceItem item, String chain, Optional<KnownLine> before) {}
+
+    /**
+     * Takes a file's lines in order. A line that stands as it stood when it was last read is passed over.
+     *
+     * @return how many records were put into the outbox
+     */
+    long file(AdapterFolder adapter, String name, List<SourceItem> items) throws SQLException, IOException {
+        Map<Long, KnownLine> known = ledger.lines(adapter.id(), name);
+        List<Line> fresh = new ArrayList<>();
+        String chain = "";
+        for (SourceItem item : items) {
+            chain = Base64Url.encode(Crypto.sha256((chain + item.digest()).getBytes(StandardCharsets.US_ASCII)));
+            Optional<KnownLine> before = Optional.ofNullable(known.get(item.place()));
+            if (before.isEmpty() || !before.get().digest().equals(item.digest())) {
+                fresh.add(new Line(item, chain, before));
+            }
+        }
+        database.transaction(connection -> {
+            ledger.file(connection, adapter.id(), name, true);
+            return null;
+        });
+        long sent = 0;
+        for (int from = 0; from < fresh.size(); from += BATCH) {
+            List<Line> batch = fresh.subList(from, Math.min(fresh.size(), from + BATCH));
+            sent += this.<Long, IOException>inTransaction(connection -> lines(connection, adapter, name, batch));
+        }
+        return sent;
+    }
+
+    private <T, E extends Exception> T inTransaction(AgencyDatabase.Work<T, E> work) throws SQLException, E {
+        return database.transaction(work);
+    }
+
+    private long lines(Connection connection, AdapterFolder adapter, String name, List<Line> lines)
+            throws SQLException, IOException {
+        long sent = 0;
+        for (Line line : lines) {
+            SourceItem item = line.item();
+            Outcome outcome = ledger.wasFed(connection, adapter.id(), line.chain())
+                    ? Outcome.REPEATED
+                    : take(connection, adapter, name, item);
+            ledger.line(connection, adapter.id(), name, item.place(), item.digest(), outcome, line.before());
+            if (outcome != Outcome.NOT_SENDABLE) {
+                // A line that was kept aside is tried again where it stands in another file: the reason may be gone.
+                ledger.fed(connection, adapter.id(), line.chain());
+            }
+            sent += outcome == Outcome.SENT ? 1 : 0;
+        }
+        return sent;
+    }
+
+    /**
+     * Takes rows or objects that a source gave since its mark, in the order of their marks, and moves the mark.
+     *
+     * @return how many records were put into the outbox
+     */
+    long marked(AdapterFolder adapter, List<SourceItem> items) throws SQLException, IOException {
+        long mark = ledger.mark(adapter.id());
+        List<SourceItem> fresh = items.stream()
+                .filter(item -> item.place() > mark)
+                .sorted(java.util.Comparator.comparingLong(SourceItem::place))
+                .toList();
+        long sent = 0;
+        for (int from = 0; from < fresh.size(); from += BATCH) {
+            List<SourceItem> batch = fresh.subList(from, Math.min(fresh.size(), from + BATCH));
+            sent += this.<Long, IOException>inTransaction(connection -> marked(connection, adapter, batch));
+        }
+        return sent;
+    }
+
+    private long marked(Connection connection, AdapterFolder adapter, List<SourceItem> items)
+            throws SQLException, IOException {
+        long sent = 0;
+        for (SourceItem item : items) {
+            Outcome outcome = take(connection, adapter, "", item);
+            ledger.item(connection, adapter.id(), outcome);
+            sent += outcome == Outcome.SENT ? 1 : 0;
+        }
+        ledger.moveMark(connection, adapter.id(), items.get(items.size() - 1).place());
+        return sent;
+    }
+
+    private Outcome take(Connection connection, AdapterFolder adapter, String source, SourceItem item)
+            throws SQLException, IOException {
+        Optional<String> key = item.key(adapter.input().orElseThrow().key());
+        if (key.isPresent() && ledger.saysTheSame(connection, adapter.id(), key.get(), item.digest())) {
+            return Outcome.REPEATED;
+        }
+        Sealing sealing = seal(adapter, item);
+        if (sealing instanceof Sealing.Sealed sealed) {
+            outbox.put(connection, adapter.id() + " " + source + ":" + item.place(), sealed.drafts());
+            if (key.isPresent()) {
+                ledger.sent(connection, adapter.id(), key.get(), item.digest());
+            }
+            return Outcome.SENT;
+        }
+        List<Refusal> reasons = ((Sealing.Unsendable) sealing).reasons();
+        // Before the commit: a file too many is written anew by the next try, one too few would be a loss.
+        notSendable.keep(adapter.id(), source, item, reasons, clock.instant());
+        return Outcome.NOT_SENDABLE;
+    }
+
+    private Sealing seal(AdapterFolder adapter, SourceItem item) {
+        if (item.problem().isPresent()) {
+            return unsendable(item.problem().get());
+        }
+        try {
+            ObjectNode record = adapter.mapping().orElseThrow().map(item.content());
+            return sealer.seal(adapter.record().orElseThrow(), record, clock.instant());
+        } catch (Unmappable e) {
+            return unsendable(e.getMessage());
+        }
+    }
+
+    private static Sealing unsendable(String message) {
+        return new Sealing.Unsendable(List.of(Refusal.of(RefusalCode.NOT_SENDABLE, "", message)));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.comity.client;
+
+import dev.comity.crypto.Base64Url;
+import dev.comity.crypto.Crypto;
+import dev.comity.crypto.SigningKey;
+import dev.comity.envelope.Acknowledgement;
+import dev.comity.json.Json;
+import dev.comity.log.Merkle;
+import dev.comity.opening.PresentationOpener;
+import dev.comity.opening.PresentationOpener.Check;
+import dev.comity.opening.PresentationOpener.OpenedRecord;
+import dev.comity.opening.PresentationOpener.Opening;
+import dev.comity.outbox.Inbox;
+import dev.comity.record.FieldPath;
+import dev.comity.record.RecordTypeId;
+import dev.comity.refusal.RecordRefused;
+import dev.comity.refusal.Refusal;
+import dev.comity.refusal.RefusalCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens deliveries with every check of a recipient, stores them, and signs what was got. */
+public final class DeliveryDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryDesk.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final String agency;
+    private final String hub;
+    private final SigningKey ackKey;
+    private final PresentationOpener opener;
+    private final Sink sink;
+    private final Clock clock;
+
+    public DeliveryDesk(
+            String agency, String hub, SigningKey ackKey, PresentationOpener opener, Sink sink, Clock clock) {
+        this.agency = agency;
+        this.hub = hub;
+        this.ackKey = ackKey;
+        this.opener = opener;
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    String agency() {
+        return agency;
+    }
+
+    /** A delivery whose checks all held. */
+    record Opened(IncomingMessage message, OpenedRecord record) {
+
+        String delivery() {
+            return record.statement().delivery();
+        }
+
+        RecordTypeId type() {
+            return record.envelope().claims().record();
+        }
+    }
+
+    /** @throws RecordRefused with every check that failed: then nothing of it is used or acknowledged */
+    Opened open(IncomingMessage message) throws RecordRefused {
+        Opening opening = opener.open(message.body(), message.entryBytes(), message.proof(), agency);
+        if (opening.opened().isPresent()) {
+            return new Opened(message, opening.opened().get());
+        }
+        List<Refusal> failed = opening.checks().stream()
+                .filter(check -> !check.status().equals("pass"))
+                .map(DeliveryDesk::reason)
+                .toList();
+        throw new RecordRefused(
+                failed.isEmpty() ? List.of(Refusal.of(RefusalCode.MALFORMED, "", "it could not be opened")) : failed);
+    }
+
+    private static Refusal reason(Check check) {
+        RefusalCode code = check.id().equals("origin") ? RefusalCode.SIGNATURE : RefusalCode.MALFORMED;
+        return Refusal.of(code, check.id(), check.status() + ": " + check.detail());
+    }
+
+    /** Returns once the agency's own system holds the record. It may be acknowledged when the folder is synced, too. */
+    Inbox.Taken store(Opened opened, ReceivedFolder folder) throws IOException, InterruptedException {
+        folder.record(opened.type().toString(), opened.delivery(), opened.message(), opened.record().record());
+        handOver(opened);
+        return new Inbox.Taken(
+                opened.delivery(),
+                opened.record().envelope().claims().issuer(),
+                opened.type().toString(),
+                acknowledgement(opened),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Tries until the agency's system has it: the next records of the same thing must not overtake this one. */
+    private void handOver(Opened opened) throws InterruptedException {
+        Duration wait = FIRST_WAIT;
+        while (true) {
+            try {
+                sink.opened(opened.type(), Json.text(opened.record().record()), headers(opened.record()));
+                return;
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                LOG.warn("{}: delivery {} is not stored by the agency's system yet ({}); trying again in {}", agency,
+                        opened.delivery(), e.getClass().getSimpleName(), wait);
+                Thread.sleep(wait.toMillis());
+                wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+            }
+        }
+    }
+
+    private static Map<String, Object> headers(OpenedRecord opened) {
+        return Map.of(
+                "comityProvider", opened.envelope().claims().issuer(),
+                "comityPurpose", opened.statement().purpose(),
+                "comityAgreement", opened.statement().agreement(),
+                "comityObligations", String.join(", ", opened.agreement().obligations()),
+                "comityDelivery", opened.statement().delivery(),
+                "comityRecord", opened.envelope().claims().record().toString());
+    }
+
+    private String acknowledgement(Opened opened) {
+        OpenedRecord record = opened.record();
+        return new Acknowledgement(
+                        agency,
+                        hub,
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                        opened.delivery(),
+                        digest(opened.message().body()),
+                        Base64Url.encode(Merkle.leafHash(record.entry().bytes())),
+                        digest(record.proof().checkpoint().note()),
+                        record.envelope().leaves().stream().map(FieldPath::value).sorted().toList())
+                .sign(ackKey)
+                .compact();
+    }
+
+    private static String digest(String text) {
+        return Base64Url.encode(Crypto.sha256(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.comity.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one kind of traffic with the hub going in a thread of its own: connects, works until the connection breaks, waits a little
+ * longer each time, and connects again. It never gives up.
+ */
+public final class HubLink implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubLink.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration END = Duration.ofSeconds(20);
+
+    private final Hub hub;
+    private final String name;
+    private final Traffic traffic;
+    private final Thread thread;
+    private volatile boolean closed;
+    private Duration wait = FIRST_WAIT;
+    private String lastProblem = "";
+
+    /**
+     * Where and as whom.
+     *
+     * @param endpoint read anew at each connect: a hub that starts again may listen elsewhere
+     */
+    public record Hub(String agency, Path endpoint, Path passwordFile) {
+
+        BrokerSession connect() throws Exception {
+            return BrokerSession.open(HubEndpoint.read(endpoint), agency, password());
+        }
+
+        private String password() throws IOException {
+            return Files.readString(passwordFile).strip();
+        }
+    }
+
+    /** What is done with a session. */
+    @FunctionalInterface
+    public interface Traffic {
+
+        /** A bounded piece of work; it is called again for as long as the session is open. May wait up to a second. */
+        void turn(BrokerSession session) throws Exception;
+
+        /** Called with each new session, before the first turn: what was under way in an earlier one is unknown. */
+        default void connected(BrokerSession session) throws Exception {}
+    }
+
+    private HubLink(Hub hub, String name, Traffic traffic) {
+        this.hub = hub;
+        this.name = name;
+        this.traffic = traffic;
+        this.thread = new Thread(this::run, hub.agency() + "-" + name);
+        this.thread.setDaemon(true);
+    }
+
+    public static HubLink start(Hub hub, String name, Traffic traffic) {
+        HubLink link = new HubLink(hub, name, traffic);
+        link.thread.start();
+        return link;
+    }
+
+    private void run() {
+        while (!closed) {
+            try (BrokerSession session = hub.connect()) {
+                traffic.connected(session);
+                wait = FIRST_WAIT;
+                lastProblem = "";
+                while (!closed && session.isOpen()) {
+                    traffic.turn(session);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception e) {
+                pause(e);
+            }
+        }
+    }
+
+    private void pause(Exception e) {
+        if (closed) {
+            return;
+        }
+        String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
+        if (!problem.equals(lastProblem)) {
+            // Once a problem, not once a try: a hub may be away for days.
+            LOG.warn("{} {}: no traffic with the hub ({}). Nothing is lost; trying again.", hub.agency(), name, problem);
+            lastProblem = problem;
+        }
+        try {
+            Thread.sleep(wait.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+        Duration longer = wait.multipliedBy(2);
+        wait = longer.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : longer;
+    }
+
+    /** Returns once the thread has ended; what it had under way is done by the next start. */
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        thread.join(END.dividedBy(4).toMillis());
+        thread.interrupt();
+        thread.join(END.toMillis());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.comity.client;
+
+import dev.comity.envelope.Receipt;
+import dev.comity.envelope.Wire;
+import dev.comity.outbox.Inbox;
+import dev.comity.outbox.Outbox;
+import dev.comity.refusal.RecordRefused;
+import dev.comity.refusal.Refusal;
+import dev.comity.refusal.RefusalCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what the hub delivers, up to a hundred messages in one broker transaction. For each delivery the order is: files durable, the
+ * agency's system has it, the inbox knows it, and only then acknowledgement and consumption, which commit together. A stop between
+ * any two of them repeats steps and never leaves one out.
+ */
+public final class Receiver implements HubLink.Traffic {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+    private static final int BATCH = 100;
+    private static final long IDLE_MILLIS = 500;
+
+    private final DeliveryDesk desk;
+    private final ReceiptDesk receipts;
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final ReceivedFolder folder;
+    private final Runnable answered;
+
+    /** @param answered called after receipts were taken */
+    public Receiver(
+            DeliveryDesk desk, ReceiptDesk receipts, Inbox inbox, Outbox outbox, Path agencyFolder, Runnable answered) {
+        this.desk = desk;
+        this.receipts = receipts;
+        this.inbox = inbox;
+        this.outbox = outbox;
+        this.folder = new ReceivedFolder(agencyFolder);
+        this.answered = answered;
+    }
+
+    /** It is not known whether the broker took these acknowledgements; the hub passes over what it has. */
+    @Override
+    public void connected(BrokerSession session) throws Exception {
+        Map<String, String> open = inbox.unacknowledged();
+        for (Map.Entry<String, String> acknowledgement : open.entrySet()) {
+            session.send(OutgoingMessage.acknowledgement(acknowledgement.getKey(), acknowledgement.getValue()));
+        }
+        session.commit();
+        inbox.acknowledged(open.keySet());
+    }
+
+    @Override
+    public void turn(BrokerSession session) throws Exception {
+        Optional<IncomingMessage> message = session.receive(IDLE_MILLIS);
+        if (message.isEmpty()) {
+            return;
+        }
+        Batch batch = new Batch();
+        while (message.isPresent()) {
+            take(batch, message.get());
+            message = batch.messages.size() < BATCH ? session.receive(0) : Optional.empty();
+        }
+        finish(session, batch);
+    }
+
+    /** What one transaction holds. */
+    private static final class Batch {
+        private final List<IncomingMessage> messages = new ArrayList<>();
+        private final Map<String, Inbox.Taken> taken = new LinkedHashMap<>();
+        private final Map<String, String> acknowledgements = new LinkedHashMap<>();
+        private final List<Receipt> receipts = new ArrayList<>();
+    }
+
+    private void take(Batch batch, IncomingMessage message) throws Exception {
+        batch.messages.add(message);
+        try {
+            switch (message.contentType()) {
+                case Wire.RECORD -> delivery(batch, message);
+                case Wire.ACCEPTED, Wire.REFUSAL -> batch.receipts.add(receipts.receipt(message, folder));
+                case Wire.ACK -> receipts.passedOn(message, folder);
+                default -> throw new RecordRefused(
+                        RefusalCode.MALFORMED, Wire.CONTENT_TYPE, "the message does not say what it is");
+            }
+        } catch (RecordRefused e) {
+            reject(message, e.reasons());
+        }
+    }
+
+    private void delivery(Batch batch, IncomingMessage message) throws Exception {
+        DeliveryDesk.Opened opened = desk.open(message);
+        String delivery = opened.delivery();
+        Optional<String> before = inbox.acknowledgementOf(delivery);
+        if (before.isEmpty() && !batch.taken.containsKey(delivery)) {
+            batch.taken.put(delivery, desk.store(opened, folder));
+        }
+        // A repeat is answered with the acknowledgement that was signed the first time.
+        batch.acknowledgements.put(
+                delivery, before.orElseGet(() -> batch.taken.get(delivery).acknowledgement()));
+    }
+
+    private void reject(IncomingMessage message, List<Refusal> reasons) throws Exception {
+        LOG.warn("{}: a message of the hub failed a check and is kept in rejected/: {}", desk.agency(), reasons.stream()
+                .map(reason -> reason.code() + " at " + reason.path())
+                .toList());
+        if (folder.rejected(message, reasons)) {
+            inbox.rejected();
+        }
+    }
+
+    private void finish(BrokerSession session, Batch batch) throws Exception {
+        folder.sync();
+        inbox.take(List.copyOf(batch.taken.values()));
+        outbox.answered(batch.receipts);
+        for (Map.Entry<String, String> acknowledgement : batch.acknowledgements.entrySet()) {
+            session.send(OutgoingMessage.acknowledgement(acknowledgement.getKey(), acknowledgement.getValue()));
+        }
+        for (IncomingMessage message : batch.messages) {
+            message.taken().confirm();
+        }
+        session.commit();
+        inbox.acknowledged(batch.acknowledgements.keySet());
+        if (!batch.receipts.isEmpty()) {
+            answered.run();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.comity.client;
+
+import dev.comity.outbox.Outbox;
+import dev.comity.outbox.OutboxEnvelope;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hands the outbox over in the order of its sequence. With each new connection it begins again at the first envelope without a receipt:
+ * the hub answers a repeat with its first answer.
+ */
+public final class Submitter implements HubLink.Traffic {
+
+    private static final int BATCH = 100;
+    private static final long IDLE_MILLIS = 500;
+
+    private final String agency;
+    private final Outbox outbox;
+    private final Semaphore fresh = new Semaphore(0);
+    private long next;
+
+    public Submitter(String agency, Outbox outbox) {
+        this.agency = agency;
+        this.outbox = outbox;
+    }
+
+    /** There may be something new in the outbox. */
+    public void wake() {
+        fresh.release();
+    }
+
+    @Override
+    public void connected(BrokerSession session) {
+        next = 0;
+    }
+
+    @Override
+    public void turn(BrokerSession session) throws Exception {
+        List<OutboxEnvelope> envelopes = outbox.open(next, BATCH);
+        if (envelopes.isEmpty()) {
+            if (fresh.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+                fresh.drainPermits();
+            }
+            return;
+        }
+        submit(session, agency, envelopes);
+        next = envelopes.get(envelopes.size() - 1).seq() + 1;
+    }
+
+    /** Sends these envelopes in one transaction. */
+    public static void submit(BrokerSession session, String agency, List<OutboxEnvelope> envelopes) throws Exception {
+        for (OutboxEnvelope envelope : envelopes) {
+            session.send(OutgoingMessage.record(agency, envelope));
+        }
+        session.commit();
+    }
+}

@@ -1,0 +1,227 @@
+package dev.comity.outbox;
+
+import dev.comity.crypto.SigningKey;
+import dev.comity.envelope.Receipt;
+import dev.comity.envelope.SubmissionStatement;
+import dev.comity.record.RecordTypeId;
+import dev.comity.refusal.Refusal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Records on their way to the hub. An envelope gets its place in the gap-free sequence of submissions in the transaction that reads
+ * its item, and leaves the outbox with the hub's receipt.
+ */
+public final class Outbox {
+
+    private static final String OPEN = "open";
+    private static final String ACCEPTED = "accepted";
+    private static final String REFUSED = "refused";
+
+    private final AgencyDatabase database;
+    private final String agency;
+    private final String hub;
+    private final SigningKey key;
+
+    public Outbox(AgencyDatabase database, String agency, String hub, SigningKey sealKey) {
+        this.database = database;
+        this.agency = agency;
+        this.hub = hub;
+        this.key = sealKey;
+    }
+
+    /**
+     * Puts one record's envelopes into the caller's transaction.
+     *
+     * @param origin where the record was read, for the agency's own people
+     */
+    public void put(Connection connection, String origin, List<Draft> envelopes) throws SQLException {
+        String first = envelopes.get(0).jti();
+        Sql.update(connection, "insert into record(jti, origin, state) values(?, ?, ?)", first, origin, OPEN);
+        long record = Sql.first(connection, row -> row.getLong(1), "select max(id) from record")
+                .orElseThrow();
+        for (Draft envelope : envelopes) {
+            insert(connection, record, envelope, next(connection, envelope));
+        }
+        Tally.SENT.add(connection, 1);
+    }
+
+    private SubmissionStatement next(Connection connection, Draft envelope) throws SQLException {
+        String kid = key.verificationKey().kid();
+        record End(long seq, String digest) {}
+        Optional<End> end = Sql.first(
+                connection,
+                row -> new End(row.getLong(1), row.getString(2)),
+                "select seq, digest from chain where kid = ?",
+                kid);
+        SubmissionStatement statement = SubmissionStatement.sign(
+                agency,
+                hub,
+                envelope.sealedAt(),
+                envelope.jwsDigest(),
+                end.map(End::seq).orElse(0L) + 1,
+                end.map(End::digest),
+                envelope.subjects().stream().map(Draft.Subject::commitment).toList(),
+                key);
+        Sql.update(
+                connection,
+                "merge into chain(kid, seq, digest) key(kid) values(?, ?, ?)",
+                kid,
+                statement.seq(),
+                statement.digest());
+        return statement;
+    }
+
+    private void insert(Connection connection, long record, Draft envelope, SubmissionStatement statement)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "insert into envelope(jti, record, kid, seq, state, jws, statement, compact, type, schema_digest,"
+                        + " group_id, sealed_at, agreement) values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                envelope.jti(),
+                record,
+                key.verificationKey().kid(),
+                statement.seq(),
+                OPEN,
+                envelope.jwsDigest(),
+                statement.jws().compact(),
+                envelope.compact(),
+                envelope.type().toString(),
+                envelope.schemaDigest(),
+                envelope.group(),
+                OffsetDateTime.ofInstant(envelope.sealedAt(), ZoneOffset.UTC),
+                envelope.agreement().orElse(null));
+        int n = 0;
+        for (Draft.Subject subject : envelope.subjects()) {
+            Sql.update(
+                    connection,
+                    "insert into subject(jti, n, token, salt) values(?, ?, ?, ?)",
+                    envelope.jti(),
+                    n++,
+                    subject.token(),
+                    subject.salt());
+        }
+    }
+
+    /** Envelopes without a receipt, in the order of their sequence, from this number on. */
+    public List<OutboxEnvelope> open(long fromSeq, int limit) throws SQLException {
+        return database.read(connection -> Sql.list(
+                connection,
+                Outbox::envelope,
+                "select jti, seq, compact, statement, type, schema_digest, group_id, sealed_at from envelope"
+                        + " where state = 'open' and kid = ? and seq >= ? order by seq limit ?",
+                key.verificationKey().kid(),
+                fromSeq,
+                limit));
+    }
+
+    private static OutboxEnvelope envelope(ResultSet row) throws SQLException {
+        return new OutboxEnvelope(
+                row.getString(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                RecordTypeId.of(row.getString(5)),
+                row.getString(6),
+                row.getString(7),
+                row.getObject(8, OffsetDateTime.class).toInstant());
+    }
+
+    /**
+     * Takes the hub's answers for the envelopes whose JWS they name. An answer to an envelope that has one, or to none of this outbox,
+     * changes nothing.
+     */
+    public void answered(List<Receipt> receipts) throws SQLException {
+        if (receipts.isEmpty()) {
+            return;
+        }
+        database.transaction(connection -> {
+            for (Receipt receipt : receipts) {
+                answered(connection, receipt);
+            }
+            return null;
+        });
+    }
+
+    private static void answered(Connection connection, Receipt receipt) throws SQLException {
+        record Waiting(String jti, long record) {}
+        Optional<Waiting> envelope = Sql.first(
+                connection,
+                row -> new Waiting(row.getString(1), row.getLong(2)),
+                "select jti, record from envelope where jws = ? and state = 'open'",
+                receipt.submission());
+        if (envelope.isPresent()) {
+            answer(connection, envelope.get().jti(), receipt);
+            settle(connection, envelope.get().record(), receipt);
+        }
+    }
+
+    private static void answer(Connection connection, String jti, Receipt receipt) throws SQLException {
+        Sql.update(
+                connection,
+                "update envelope set state = ?, compact = null, exchange = ?, code = ?, path = ? where jti = ?",
+                receipt.accepted() ? ACCEPTED : REFUSED,
+                receipt.exchange().orElse(null),
+                receipt.reasons().stream().findFirst().map(r -> r.code().code()).orElse(null),
+                receipt.reasons().stream().findFirst().map(Refusal::path).orElse(null),
+                jti);
+    }
+
+    /** A record is accepted with its first accepted envelope, and refused when every envelope is. */
+    private static void settle(Connection connection, long record, Receipt receipt) throws SQLException {
+        if (receipt.accepted()) {
+            if (Sql.update(connection, "update record set state = 'accepted' where id = ? and state = 'open'", record) > 0) {
+                Tally.ACCEPTED.add(connection, 1);
+            }
+            return;
+        }
+        Refusal reason = receipt.reasons().get(0);
+        int refused = Sql.update(
+                connection,
+                "update record set state = 'refused', code = ?, path = ? where id = ? and state = 'open'"
+                        + " and not exists (select 1 from envelope where record = ? and state <> 'refused')",
+                reason.code().code(),
+                reason.path(),
+                record,
+                record);
+        if (refused > 0) {
+            Tally.REFUSED.add(connection, 1);
+        }
+    }
+
+    /**
+     * What the hub said to one envelope.
+     *
+     * @param verdict open, accepted or refused
+     * @param agreement digest of the agreement that it is bound to, or empty
+     * @param code of a refusal, or empty
+     */
+    public record Answer(
+            String jti,
+            String verdict,
+            Optional<String> agreement,
+            Optional<String> exchange,
+            Optional<String> code,
+            Optional<String> path) {}
+
+    /** The answers to the record that was read there last, in the order of its envelopes; none if nothing was sent from there. */
+    public List<Answer> answers(String origin) throws SQLException {
+        return database.read(connection -> Sql.list(
+                connection,
+                row -> new Answer(
+                        row.getString(1),
+                        row.getString(2),
+                        Optional.ofNullable(row.getString(3)),
+                        Optional.ofNullable(row.getString(4)),
+                        Optional.ofNullable(row.getString(5)),
+                        Optional.ofNullable(row.getString(6))),
+                "select jti, state, agreement, exchange, code, path from envelope"
+                        + " where record = (select max(id) from record where origin = ?) order by seq",
+                origin));
+    }
+}

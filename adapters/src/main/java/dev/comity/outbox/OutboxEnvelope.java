@@ -1,0 +1,22 @@
+package dev.comity.outbox;
+
+import dev.comity.record.RecordTypeId;
+import java.time.Instant;
+
+/**
+ * An envelope as it waits in the outbox. Fixed before the first send: a resend sends the same bytes.
+ *
+ * @param seq of its submission statement
+ * @param compact form as it is sent
+ * @param statement compact form of the submission statement
+ * @param group keyed hash of the order key
+ */
+public record OutboxEnvelope(
+        String jti,
+        long seq,
+        String compact,
+        String statement,
+        RecordTypeId type,
+        String schemaDigest,
+        String group,
+        Instant sealedAt) {}
