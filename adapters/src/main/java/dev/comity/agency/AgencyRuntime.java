@@ -73,7 +73,11 @@ public final class AgencyRuntime implements AutoCloseable {
         Submitter submitter = new Submitter(settings.agency(), outbox);
         RecordSealer sealer = sealer(settings, view, keys);
         SourceIntake intake = new SourceIntake(
-                database, outbox, sealer, new NotSendableFolder(settings.folder().resolve("not-sendable")), clock);
+                database,
+                outbox,
+                new ItemSealer(sealer),
+                new NotSendableFolder(settings.folder().resolve("not-sendable")),
+                clock);
         adapterSource = new AdapterSource(intake, new SourceLedger(database), submitter::wake);
         AdapterRoutes routes =
                 started(AdapterRoutes.start(settings.agency(), settings.folder(), adapters, settings.parameters(), adapterSource));

@@ -1,8 +1,6 @@
 package dev.comity.agency;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.adapter.AdapterFolder;
-import dev.comity.adapter.Mapping.Unmappable;
 import dev.comity.adapter.SourceItem;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
@@ -12,8 +10,6 @@ import dev.comity.outbox.Outcome;
 import dev.comity.outbox.SourceLedger;
 import dev.comity.outbox.SourceLedger.KnownLine;
 import dev.comity.refusal.Refusal;
-import dev.comity.refusal.RefusalCode;
-import dev.comity.sealing.RecordSealer;
 import dev.comity.sealing.Sealing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,12 +32,12 @@ final class SourceIntake {
     private final AgencyDatabase database;
     private final SourceLedger ledger;
     private final Outbox outbox;
-    private final RecordSealer sealer;
+    private final ItemSealer sealer;
     private final NotSendableFolder notSendable;
     private final Clock clock;
 
     SourceIntake(
-            AgencyDatabase database, Outbox outbox, RecordSealer sealer, NotSendableFolder notSendable, Clock clock) {
+            AgencyDatabase database, Outbox outbox, ItemSealer sealer, NotSendableFolder notSendable, Clock clock) {
         this.database = database;
         this.ledger = new SourceLedger(database);
         this.outbox = outbox;
@@ -140,7 +136,7 @@ final class SourceIntake {
         if (key.isPresent() && ledger.saysTheSame(connection, adapter.id(), key.get(), item.digest())) {
             return Outcome.REPEATED;
         }
-        Sealing sealing = seal(adapter, item);
+        Sealing sealing = sealer.seal(adapter, item, clock.instant());
         if (sealing instanceof Sealing.Sealed sealed) {
             outbox.put(connection, adapter.id() + " " + source + ":" + item.place(), sealed.drafts());
             if (key.isPresent()) {
@@ -152,21 +148,5 @@ final class SourceIntake {
         // Before the commit: a file too many is written anew by the next try, one too few would be a loss.
         notSendable.keep(adapter.id(), source, item, reasons, clock.instant());
         return Outcome.NOT_SENDABLE;
-    }
-
-    private Sealing seal(AdapterFolder adapter, SourceItem item) {
-        if (item.problem().isPresent()) {
-            return unsendable(item.problem().get());
-        }
-        try {
-            ObjectNode record = adapter.mapping().orElseThrow().map(item.content());
-            return sealer.seal(adapter.record().orElseThrow(), record, clock.instant());
-        } catch (Unmappable e) {
-            return unsendable(e.getMessage());
-        }
-    }
-
-    private static Sealing unsendable(String message) {
-        return new Sealing.Unsendable(List.of(Refusal.of(RefusalCode.NOT_SENDABLE, "", message)));
     }
 }

@@ -1,0 +1,38 @@
+package dev.comity.agency;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.adapter.AdapterFolder;
+import dev.comity.adapter.Mapping.Unmappable;
+import dev.comity.adapter.SourceItem;
+import dev.comity.refusal.Refusal;
+import dev.comity.refusal.RefusalCode;
+import dev.comity.sealing.RecordSealer;
+import dev.comity.sealing.Sealing;
+import java.time.Instant;
+import java.util.List;
+
+/** Turns one item of a source into a sealed record, or into the reasons why it cannot be one. Remembers nothing. */
+final class ItemSealer {
+
+    private final RecordSealer sealer;
+
+    ItemSealer(RecordSealer sealer) {
+        this.sealer = sealer;
+    }
+
+    Sealing seal(AdapterFolder source, SourceItem item, Instant now) {
+        if (item.problem().isPresent()) {
+            return unsendable(item.problem().get());
+        }
+        try {
+            ObjectNode record = source.mapping().orElseThrow().map(item.content());
+            return sealer.seal(source.record().orElseThrow(), record, now);
+        } catch (Unmappable e) {
+            return unsendable(e.getMessage());
+        }
+    }
+
+    private static Sealing unsendable(String message) {
+        return new Sealing.Unsendable(List.of(Refusal.of(RefusalCode.NOT_SENDABLE, "", message)));
+    }
+}
