@@ -107,7 +107,8 @@ class AdapterSamplesTest {
             JsonNode expected = Json.parse(Files.readAllBytes(adapter.folder().resolve("expected").resolve(name + ".json")));
             assertThat(item.problem()).isEmpty();
             ObjectNode record = adapter.mapping().orElseThrow().map(item.content());
-            assertThat(Json.pretty(record)).isEqualTo(Json.pretty(expected));
+            // Members of an object have no order; written and read again, equal numbers are equal.
+            assertThat(Json.parse(Json.bytes(record))).isEqualTo(expected);
             assertThat(sealing).isInstanceOf(Sealing.Sealed.class);
         }
     }
