@@ -26,12 +26,16 @@ final class ProfileRules {
         if (!isSalt(disclosure.salt())) {
             throw Malformed.disclosure("a salt must be 22 base64url characters");
         }
-        if (disclosure.name().isPresent()
-                && !NAME.matcher(disclosure.name().get()).matches()) {
+        if (disclosure.name().isPresent() && !isName(disclosure.name().get())) {
             throw Malformed.disclosure("a name must be a letter, then letters, digits and underscores");
         }
         checkBytes(disclosure, json);
         checkValue(disclosure.value());
+    }
+
+    /** Whether a field can have this name. A dot or bracket in it would let it stand for another field's path. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** Whether text is a SHA-256 digest, the only thing that may stand in a placeholder. */

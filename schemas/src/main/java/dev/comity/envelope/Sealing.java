@@ -56,6 +56,9 @@ final class Sealing {
         int i = 0;
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String name = member.getKey();
+            if (!ProfileRules.isName(name)) {
+                throw new IllegalArgumentException("a name that no field can have, in the object at '" + place + "'");
+            }
             FieldPath at = path == null ? FieldPath.of(name) : path.member(name);
             Branch branch =
                     branch(Optional.of(name), member.getValue(), at, place.isEmpty() ? name : place + "." + name);
