@@ -21,13 +21,16 @@ import java.util.function.Function;
  */
 final class ExchangeLog {
 
-    private final TileLog log;
+    private final OpenLog open;
+    private final StateStore store;
     private final ExchangeState state;
     private final Clock clock;
+    private boolean inDoubt;
 
-    ExchangeLog(TileLog log, ExchangeState state, Clock clock) {
-        this.log = log;
-        this.state = state;
+    ExchangeLog(OpenLog open, StateStore store, Clock clock) {
+        this.open = open;
+        this.store = store;
+        this.state = store.state();
         this.clock = clock;
     }
 
@@ -54,6 +57,7 @@ final class ExchangeLog {
 
     /** @throws Unavailable if the entries are not durable; then none of them counts */
     synchronized List<Placed> append(Function<Draft, List<Entry>> batch) {
+        settleDoubt();
         List<Entry> entries = batch.apply(new Draft(now()));
         if (entries.isEmpty()) {
             return List.of();
@@ -67,12 +71,39 @@ final class ExchangeLog {
         return placed;
     }
 
+    /** After a failed append the disk says what is logged. Where it holds more than was known, the batch is judged anew. */
+    private void settleDoubt() {
+        if (!inDoubt) {
+            return;
+        }
+        try {
+            open.reopen();
+            long known = state.applied();
+            store.catchUp();
+            inDoubt = false;
+            if (state.applied() != known) {
+                throw new Unavailable("the exchange log held entries that were not known to be durable", null);
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private static Unavailable unwritable(IOException cause) {
+        return new Unavailable("the exchange log cannot be written, so nothing is delivered", cause);
+    }
+
     private long write(List<Entry> entries) {
         try {
-            return log.append(entries.stream().map(Entry::bytes).toList()).firstIndex();
+            return log().append(entries.stream().map(Entry::bytes).toList()).firstIndex();
         } catch (IOException e) {
-            throw new Unavailable("the exchange log cannot be written, so nothing is delivered", e);
+            inDoubt = true;
+            throw unwritable(e);
         }
+    }
+
+    private TileLog log() {
+        return open.log();
     }
 
     private Instant now() {
@@ -83,7 +114,7 @@ final class ExchangeLog {
     /** @throws Unavailable if the log cannot be read */
     Placed entry(long index) {
         try {
-            return new Placed(index, Entry.parse(log.entry(index)));
+            return new Placed(index, Entry.parse(log().entry(index)));
         } catch (IOException e) {
             throw new Unavailable("the exchange log cannot be read", e);
         }
@@ -92,7 +123,7 @@ final class ExchangeLog {
     /** Entries from an index on for as long as a condition holds. */
     List<Placed> following(long index, Function<Placed, Boolean> belongs) {
         List<Placed> found = new ArrayList<>();
-        for (long i = index; i < log.size(); i++) {
+        for (long i = index; i < log().size(); i++) {
             Placed next = entry(i);
             if (!belongs.apply(next)) {
                 break;
@@ -105,10 +136,10 @@ final class ExchangeLog {
     /** Proofs under the newest checkpoint, by index. */
     Map<Long, InclusionProof> prove(List<Long> indices) {
         try {
-            Checkpoint checkpoint = log.checkpoint();
+            Checkpoint checkpoint = log().checkpoint();
             List<Long> asked = indices.stream().distinct().sorted().toList();
             Map<Long, InclusionProof> proofs = new HashMap<>();
-            for (InclusionProof proof : log.prove(asked, checkpoint)) {
+            for (InclusionProof proof : log().prove(asked, checkpoint)) {
                 proofs.put(proof.index(), proof);
             }
             return proofs;
@@ -118,6 +149,6 @@ final class ExchangeLog {
     }
 
     String origin() {
-        return log.checkpoint().origin();
+        return log().checkpoint().origin();
     }
 }

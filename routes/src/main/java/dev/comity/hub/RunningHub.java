@@ -24,7 +24,7 @@ final class RunningHub implements AutoCloseable {
     private static final int STOP_SECONDS = 20;
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private TileLog log;
+    private OpenLog log;
     private Broker broker;
     private BatchComponent batches;
 
@@ -48,10 +48,10 @@ final class RunningHub implements AutoCloseable {
         EndpointFile endpoint = new EndpointFile(folder);
         endpoint.remove();
         HubKeys keys = HubKeys.read(folder.resolve("keys"), settings.id(), options.directory(), options.clock());
-        log = opened(TileLog.open(options.data().resolve("log"), settings.origin(), keys.log()));
+        log = opened(OpenLog.open(options.data().resolve("log"), settings.origin(), keys.log()));
         StateStore store = opened(StateStore.open(folder.resolve("state"), log));
         AgreementsInForce agreements = inForce(options);
-        var exchangeLog = new ExchangeLog(log, store.state(), options.clock());
+        var exchangeLog = new ExchangeLog(log, store, options.clock());
         StartEntries.write(exchangeLog, store.state(), options, agreements);
 
         CamelContext camel = camel();
@@ -74,7 +74,7 @@ final class RunningHub implements AutoCloseable {
                 broker.host(),
                 broker.port(),
                 agreements.all().size(),
-                log.size(),
+                log.log().size(),
                 settings.origin(),
                 Crypto.provider(),
                 broker.journalType());
@@ -126,7 +126,7 @@ final class RunningHub implements AutoCloseable {
     }
 
     TileLog log() {
-        return log;
+        return log.log();
     }
 
     Health health() {

@@ -3,7 +3,6 @@ package dev.comity.hub;
 import dev.comity.crypto.Base64Url;
 import dev.comity.log.Entry;
 import dev.comity.log.Merkle;
-import dev.comity.log.TileLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,35 +28,35 @@ final class StateStore implements AutoCloseable {
     private final MVStore store;
     private final MVMap<String, String> meta;
     private final ExchangeState state;
-    private final TileLog log;
+    private final OpenLog open;
 
-    private StateStore(MVStore store, TileLog log) {
+    private StateStore(MVStore store, OpenLog open) {
         this.store = store;
         this.meta = store.openMap("meta");
         this.state = new ExchangeState(store);
-        this.log = log;
+        this.open = open;
     }
 
     /** Opens the file and takes in every entry that it does not know yet. */
-    static StateStore open(Path folder, TileLog log) throws IOException {
+    static StateStore open(Path folder, OpenLog open) throws IOException {
         Path file = Files.createDirectories(folder).resolve("exchange.mv");
-        StateStore store = usable(file, log).orElse(null);
+        StateStore store = usable(file, open).orElse(null);
         if (store == null) {
             Files.deleteIfExists(file);
-            store = new StateStore(mvStore(file), log);
+            store = new StateStore(mvStore(file), open);
             store.meta.put("version", VERSION);
         }
         store.catchUp();
         return store;
     }
 
-    private static Optional<StateStore> usable(Path file, TileLog log) throws IOException {
+    private static Optional<StateStore> usable(Path file, OpenLog open) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         String why;
         try {
-            StateStore found = new StateStore(mvStore(file), log);
+            StateStore found = new StateStore(mvStore(file), open);
             if (found.fits()) {
                 return Optional.of(found);
             }
@@ -66,7 +65,7 @@ final class StateStore implements AutoCloseable {
         } catch (MVStoreException | IllegalStateException | IllegalArgumentException e) {
             why = "is broken";
         }
-        LOG.warn("{} {}: it is rebuilt from {} entries of the log", file, why, log.size());
+        LOG.warn("{} {}: it is rebuilt from {} entries of the log", file, why, open.log().size());
         return Optional.empty();
     }
 
@@ -82,17 +81,18 @@ final class StateStore implements AutoCloseable {
         long known = Long.parseLong(meta.getOrDefault("leafOf", "0"));
         return VERSION.equals(meta.get("version"))
                 && known <= state.applied()
-                && state.applied() <= log.size()
+                && state.applied() <= open.log().size()
                 && (known == 0 || Arrays.equals(Base64Url.decode(meta.get("leaf")), leaf(known - 1)));
     }
 
     private byte[] leaf(long index) throws IOException {
-        return Merkle.leafHash(log.entry(index));
+        return Merkle.leafHash(open.log().entry(index));
     }
 
-    private void catchUp() throws IOException {
-        if (state.applied() < log.size()) {
-            log.forEach(state.applied(), (index, bytes) -> state.apply(new Placed(index, Entry.parse(bytes))));
+    /** Takes in the entries that it does not know yet; durable. */
+    void catchUp() throws IOException {
+        if (state.applied() < open.log().size()) {
+            open.log().forEach(state.applied(), (index, bytes) -> state.apply(new Placed(index, Entry.parse(bytes))));
         }
         flush();
     }
