@@ -55,6 +55,8 @@ final class RunningHub implements AutoCloseable {
         StartEntries.write(exchangeLog, store.state(), options, agreements);
 
         CamelContext camel = camel();
+        // A context that runs starts what it is given at once, in the order of these lines.
+        camel.start();
         broker = new Broker(new BrokerSettings(
                 folder,
                 settings.host(),
@@ -65,7 +67,6 @@ final class RunningHub implements AutoCloseable {
         // Before any message is judged, everything that was committed must be known as such.
         camel.addService(notes, true, true);
         addRoutes(camel, new Stages(options, agreements, keys, exchangeLog, store.state(), afterAppend), configuration);
-        camel.start();
         endpoint.write(broker.host(), broker.port());
         started.push(endpoint::remove);
         LOG.info(

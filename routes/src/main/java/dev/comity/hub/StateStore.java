@@ -65,7 +65,11 @@ final class StateStore implements AutoCloseable {
         } catch (MVStoreException | IllegalStateException | IllegalArgumentException e) {
             why = "is broken";
         }
-        LOG.warn("{} {}: it is rebuilt from {} entries of the log", file, why, open.log().size());
+        LOG.warn(
+                "{} {}: it is rebuilt from {} entries of the log",
+                file,
+                why,
+                open.log().size());
         return Optional.empty();
     }
 

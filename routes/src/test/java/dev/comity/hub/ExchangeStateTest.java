@@ -189,12 +189,25 @@ class ExchangeStateTest {
     private static Entry released(String delivery, long seq) {
         var members = Json.object().put("time", "2026-11-24T08:00:00Z").put("delivery", delivery);
         List.of(
-                        "exchange", "provider", "record", "purpose", "agreement", "agreementDigest", "schema", "config",
-                        "engine", "jws", "submission", "sdHash")
+                        "exchange",
+                        "provider",
+                        "record",
+                        "purpose",
+                        "agreement",
+                        "agreementDigest",
+                        "schema",
+                        "config",
+                        "engine",
+                        "jws",
+                        "submission",
+                        "sdHash")
                 .forEach(name -> members.put(name, name));
         members.putObject("basis");
         List.of("released", "inputs", "withheld").forEach(members::putArray);
-        members.put("consumer", "transport").put("seq", seq).put("withheldCount", 0).put("iat", 1);
+        members.put("consumer", "transport")
+                .put("seq", seq)
+                .put("withheldCount", 0)
+                .put("iat", 1);
         return Entry.of(Entry.Kind.RELEASED, members);
     }
 

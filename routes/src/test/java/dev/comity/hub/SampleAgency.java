@@ -125,7 +125,9 @@ final class SampleAgency implements AutoCloseable {
             boolean serves = claims.agreement().isPresent()
                     ? claims.agreement().get().equals(agreement.digest())
                     : !agreement.bound();
-            if (serves && agreement.provider().equals(slug) && agreement.record().equals(claims.record())) {
+            if (serves
+                    && agreement.provider().equals(slug)
+                    && agreement.record().equals(claims.record())) {
                 needed.addAll(agreement.needed());
             }
         }

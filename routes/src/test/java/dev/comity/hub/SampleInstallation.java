@@ -115,8 +115,8 @@ final class SampleInstallation {
         List<AgencyStatement> statements = new ArrayList<>();
         configuration.agencies().values().forEach(agency -> {
             keys.put(agency.id(), SampleKeys.ofAgency());
-            statements.add(keys.get(agency.id())
-                    .certify(agency.id(), agency.creditCode(), agency.division(), registrar));
+            statements.add(
+                    keys.get(agency.id()).certify(agency.id(), agency.creditCode(), agency.division(), registrar));
         });
         statements.add(hubKeys.certify(configuration.hub().id(), "", "", registrar));
         return Directory.of(statements);
@@ -145,7 +145,8 @@ final class SampleInstallation {
         try (Stream<Path> files = Files.walk(from)) {
             files.filter(file -> file.toString().endsWith(".yaml"))
                     .filter(file -> !file.startsWith(from.resolve("src")) && !file.startsWith(from.resolve("target")))
-                    .forEach(file -> copyFile(file, to.resolve(from.relativize(file).toString())));
+                    .forEach(file ->
+                            copyFile(file, to.resolve(from.relativize(file).toString())));
         }
     }
 
