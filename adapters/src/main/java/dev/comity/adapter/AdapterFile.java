@@ -44,7 +44,8 @@ final class AdapterFile {
     private AdapterFolder adapter(YamlNode root) throws IOException {
         YamlObject yaml = new YamlObject(root, problems);
         yaml.integer("v", 1, 1);
-        String id = yaml.value("adapter", "<agency>/<name>, both lower case", AdapterFile::id).orElse("?/?");
+        String id = yaml.value("adapter", "<agency>/<name>, both lower case", AdapterFile::id)
+                .orElse("?/?");
         Optional<YamlObject> title = yaml.object("title");
         Direction direction = yaml.value("direction", "source or sink", AdapterFile::direction)
                 .orElse(Direction.SOURCE);
@@ -86,7 +87,8 @@ final class AdapterFile {
     private Optional<InputFormat> input(YamlObject yaml) {
         Optional<InputFormat.Kind> kind = yaml.value(
                 "format", "csv, json or rows", text -> InputFormat.Kind.valueOf(text.toUpperCase(Locale.ROOT)));
-        boolean header = yaml.optionalValue("header", "true or false", AdapterFile::truth).orElse(false);
+        boolean header = yaml.optionalValue("header", "true or false", AdapterFile::truth)
+                .orElse(false);
         List<String> columns = yaml.list("columns").stream().map(YamlNode::text).toList();
         Charset charset = yaml.optionalValue("charset", "a character set that this machine knows", Charset::forName)
                 .orElse(StandardCharsets.UTF_8);
@@ -116,13 +118,14 @@ final class AdapterFile {
     private Map<String, Optional<String>> parameters(YamlObject yaml) {
         Map<String, Optional<String>> parameters = new LinkedHashMap<>();
         Optional<YamlNode> schema = yaml.optional("parameters");
-        schema.map(node -> node.members().get("properties")).ifPresent(properties -> properties
-                .value()
-                .members()
-                .forEach((name, member) -> parameters.put(
-                        name,
-                        Optional.ofNullable(member.value().members().get("default"))
-                                .map(d -> d.value().text()))));
+        schema.map(node -> node.members().get("properties"))
+                .ifPresent(properties -> properties
+                        .value()
+                        .members()
+                        .forEach((name, member) -> parameters.put(
+                                name,
+                                Optional.ofNullable(member.value().members().get("default"))
+                                        .map(d -> d.value().text()))));
         return parameters;
     }
 

@@ -65,8 +65,8 @@ public final class AdapterRoutes implements AutoCloseable {
         context.getRegistry().bind("filesByMonth", new FilesByMonth());
         Properties values = new Properties();
         values.setProperty("agency.folder", folder.toAbsolutePath().normalize().toString());
-        adapters.forEach(a -> a.parameters().forEach(
-                (key, value) -> value.ifPresent(v -> values.setProperty(a.id() + "." + key, v))));
+        adapters.forEach(a -> a.parameters()
+                .forEach((key, value) -> value.ifPresent(v -> values.setProperty(a.id() + "." + key, v))));
         values.putAll(parameters);
         context.getPropertiesComponent().setInitialProperties(values);
         AdapterRoutes routes = new AdapterRoutes(context, adapters);
@@ -88,8 +88,9 @@ public final class AdapterRoutes implements AutoCloseable {
             @Override
             public void configure() {
                 from("direct:seal").routeId("seal").process(exchange -> seal(source, exchange));
-                from("direct:mark").routeId("mark").process(exchange -> exchange.getMessage()
-                        .setHeader("mark", source.mark(adapterOf(exchange))));
+                from("direct:mark")
+                        .routeId("mark")
+                        .process(exchange -> exchange.getMessage().setHeader("mark", source.mark(adapterOf(exchange))));
             }
         };
     }
@@ -129,7 +130,8 @@ public final class AdapterRoutes implements AutoCloseable {
             context.addRoutes(routes);
         }
         if (entrance != (adapter.direction() == AdapterFolder.Direction.SINK)) {
-            throw new IllegalArgumentException(adapter.id() + ": a sink has one route from " + OPENED + ", a source has none");
+            throw new IllegalArgumentException(
+                    adapter.id() + ": a sink has one route from " + OPENED + ", a source has none");
         }
     }
 

@@ -99,8 +99,7 @@ final class CsvLines {
         try {
             List<String> values = values(decode(bytes));
             if (values.size() != columns.size()) {
-                return Optional.of(
-                        "%d columns were expected and %d found".formatted(columns.size(), values.size()));
+                return Optional.of("%d columns were expected and %d found".formatted(columns.size(), values.size()));
             }
             if (!terminated && bytes[bytes.length - 1] != '"') {
                 return Optional.of("the last line of the file has no end: it may be half written");

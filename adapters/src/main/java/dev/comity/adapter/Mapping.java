@@ -35,7 +35,8 @@ public final class Mapping {
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return Optional.of(new Mapping(new Parser(reader).withSource(name).compile()));
         } catch (JsltException e) {
-            problems.add(Problem.error(name, Math.max(0, e.getLine()), Math.max(0, e.getColumn()), e.getMessageWithoutLocation()));
+            problems.add(Problem.error(
+                    name, Math.max(0, e.getLine()), Math.max(0, e.getColumn()), e.getMessageWithoutLocation()));
             return Optional.empty();
         }
     }
@@ -52,8 +53,8 @@ public final class Mapping {
             }
             throw new Unmappable("the mapping gave no object");
         } catch (JsltException e) {
-            throw new Unmappable("mapping.jslt:%d:%d %s"
-                    .formatted(e.getLine(), e.getColumn(), e.getMessageWithoutLocation()));
+            throw new Unmappable(
+                    "mapping.jslt:%d:%d %s".formatted(e.getLine(), e.getColumn(), e.getMessageWithoutLocation()));
         }
     }
 

@@ -13,7 +13,10 @@ final class AdapterParameters {
     static void check(AdapterFolder adapter, AgencySettings settings, List<Problem> problems) {
         if (!adapter.agency().equals(settings.agency())) {
             problems.add(Problem.error(
-                    adapter.folder().toString(), 0, 0, "this adapter is of '" + adapter.agency() + "', not of '" + settings.agency() + "'"));
+                    adapter.folder().toString(),
+                    0,
+                    0,
+                    "this adapter is of '" + adapter.agency() + "', not of '" + settings.agency() + "'"));
         }
         String prefix = adapter.id() + ".";
         adapter.parameters().forEach((name, value) -> {
@@ -22,13 +25,15 @@ final class AdapterParameters {
             }
         });
         settings.parameters().keySet().stream()
-                .filter(key -> key.startsWith(prefix)
-                        && !adapter.parameters().containsKey(key.substring(prefix.length())))
+                .filter(key ->
+                        key.startsWith(prefix) && !adapter.parameters().containsKey(key.substring(prefix.length())))
                 .forEach(key -> problems.add(Problem.error(
                         "agency.yaml",
                         0,
                         0,
                         "'" + key + "' is no parameter of its adapter."
-                                + Suggestion.of(key.substring(prefix.length()), adapter.parameters().keySet()))));
+                                + Suggestion.of(
+                                        key.substring(prefix.length()),
+                                        adapter.parameters().keySet()))));
     }
 }

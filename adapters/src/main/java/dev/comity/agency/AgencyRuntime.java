@@ -79,8 +79,8 @@ public final class AgencyRuntime implements AutoCloseable {
                 new NotSendableFolder(settings.folder().resolve("not-sendable")),
                 clock);
         adapterSource = new AdapterSource(intake, new SourceLedger(database), submitter::wake);
-        AdapterRoutes routes =
-                started(AdapterRoutes.start(settings.agency(), settings.folder(), adapters, settings.parameters(), adapterSource));
+        AdapterRoutes routes = started(AdapterRoutes.start(
+                settings.agency(), settings.folder(), adapters, settings.parameters(), adapterSource));
         Path send = settings.folder().resolve("send");
         sendFolder = started(SendFolderPoller.start(
                 settings.agency(), new SendFolder(send, database, outbox, sealer, clock), submitter::wake));
@@ -105,7 +105,9 @@ public final class AgencyRuntime implements AutoCloseable {
             AdapterParameters.check(adapter, settings, problems);
         }
         AgencyView.NotReady.require(problems);
-        adapters.stream().filter(adapter -> adapter.direction() == Direction.SOURCE).forEach(sources::add);
+        adapters.stream()
+                .filter(adapter -> adapter.direction() == Direction.SOURCE)
+                .forEach(sources::add);
         return adapters;
     }
 
@@ -162,7 +164,8 @@ public final class AgencyRuntime implements AutoCloseable {
                 counts.rejected(),
                 sources.stream()
                         .filter(SourceCount::file)
-                        .map(s -> new AgencyStatus.FileCount(s.name(), s.lines(), s.sent(), s.repeated(), s.notSendable()))
+                        .map(s -> new AgencyStatus.FileCount(
+                                s.name(), s.lines(), s.sent(), s.repeated(), s.notSendable()))
                         .toList(),
                 counts.refusals().stream()
                         .map(r -> new AgencyStatus.RefusedRecord(r.record(), r.code(), r.path()))

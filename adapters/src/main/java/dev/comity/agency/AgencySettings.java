@@ -103,7 +103,8 @@ public record AgencySettings(
             if (item.kind() == YamlNode.Kind.SCALAR) {
                 paths.add(base.resolve(item.text()).normalize());
             } else {
-                problems.add(item.error("a path of an adapter folder was expected, and " + item.found() + " was found"));
+                problems.add(
+                        item.error("a path of an adapter folder was expected, and " + item.found() + " was found"));
             }
         }
         return paths;
@@ -131,12 +132,17 @@ public record AgencySettings(
         scalars.put("directory", directory);
         scalars.put("config", config);
         scalars.put("schemas", schemas);
-        scalars.forEach((name, value) -> yaml.append(name).append(": ").append(quoted(value)).append('\n'));
+        scalars.forEach((name, value) ->
+                yaml.append(name).append(": ").append(quoted(value)).append('\n'));
         yaml.append(adapters.isEmpty() ? "adapters: []\n" : "adapters:\n");
         adapters.forEach(path -> yaml.append("  - ").append(quoted(path)).append('\n'));
         yaml.append(parameters.isEmpty() ? "parameters: {}\n" : "parameters:\n");
         new TreeMap<>(parameters)
-                .forEach((name, value) -> yaml.append("  ").append(quoted(name)).append(": ").append(quoted(value)).append('\n'));
+                .forEach((name, value) -> yaml.append("  ")
+                        .append(quoted(name))
+                        .append(": ")
+                        .append(quoted(value))
+                        .append('\n'));
         return yaml.toString();
     }
 

@@ -95,7 +95,8 @@ final class SendFolder {
             if (Files.getLastModifiedTime(file).toInstant().plus(GRACE).isAfter(clock.instant())) {
                 return false;
             }
-            sealing = unsendable("", "not JSON at line %d, column %d: %s".formatted(e.line(), e.column(), e.getMessage()));
+            sealing = unsendable(
+                    "", "not JSON at line %d, column %d: %s".formatted(e.line(), e.column(), e.getMessage()));
         }
         String name = file.getFileName().toString();
         Files.deleteIfExists(receiptOf(file));
@@ -137,7 +138,8 @@ final class SendFolder {
 
     private void refuse(Path file, List<Refusal> reasons) throws IOException {
         ObjectNode receipt = Json.object().put("v", 1).put("verdict", "not-sendable");
-        receipt.put("code", reasons.get(0).code().code()).put("path", reasons.get(0).path());
+        receipt.put("code", reasons.get(0).code().code())
+                .put("path", reasons.get(0).path());
         ArrayNode list = receipt.putArray("reasons");
         reasons.forEach(reason -> list.addObject()
                 .put("code", reason.code().code())
@@ -151,7 +153,8 @@ final class SendFolder {
             return;
         }
         List<Answer> answers = outbox.answers(origin(file.getFileName().toString(), digest));
-        if (answers.isEmpty() || answers.stream().anyMatch(answer -> answer.verdict().equals("open"))) {
+        if (answers.isEmpty()
+                || answers.stream().anyMatch(answer -> answer.verdict().equals("open"))) {
             return;
         }
         DurableFile.write(receiptOf(file), Json.pretty(receipt(answers)));
@@ -172,7 +175,15 @@ final class SendFolder {
 
     private static void put(ObjectNode json, Answer answer) {
         json.put("verdict", answer.verdict()).put("jti", answer.jti());
-        Map.of("agreement", answer.agreement(), "exchange", answer.exchange(), "code", answer.code(), "path", answer.path())
+        Map.of(
+                        "agreement",
+                        answer.agreement(),
+                        "exchange",
+                        answer.exchange(),
+                        "code",
+                        answer.code(),
+                        "path",
+                        answer.path())
                 .entrySet()
                 .stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -60,7 +60,9 @@ public final class BrokerSession implements AutoCloseable {
     }
 
     public boolean isOpen() {
-        return !session.isClosed() && !factory.isClosed() && factory.getConnection() != null
+        return !session.isClosed()
+                && !factory.isClosed()
+                && factory.getConnection() != null
                 && !factory.getConnection().isDestroyed();
     }
 

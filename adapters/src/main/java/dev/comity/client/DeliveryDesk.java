@@ -87,7 +87,11 @@ public final class DeliveryDesk {
 
     /** Returns once the agency's own system holds the record. It may be acknowledged when the folder is synced, too. */
     Inbox.Taken store(Opened opened, ReceivedFolder folder) throws IOException, InterruptedException {
-        folder.record(opened.type().toString(), opened.delivery(), opened.message(), opened.record().record());
+        folder.record(
+                opened.type().toString(),
+                opened.delivery(),
+                opened.message(),
+                opened.record().record());
         handOver(opened);
         return new Inbox.Taken(
                 opened.delivery(),
@@ -107,8 +111,12 @@ public final class DeliveryDesk {
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
-                LOG.warn("{}: delivery {} is not stored by the agency's system yet ({}); trying again in {}", agency,
-                        opened.delivery(), e.getClass().getSimpleName(), wait);
+                LOG.warn(
+                        "{}: delivery {} is not stored by the agency's system yet ({}); trying again in {}",
+                        agency,
+                        opened.delivery(),
+                        e.getClass().getSimpleName(),
+                        wait);
                 Thread.sleep(wait.toMillis());
                 wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
             }
@@ -135,7 +143,10 @@ public final class DeliveryDesk {
                         digest(opened.message().body()),
                         Base64Url.encode(Merkle.leafHash(record.entry().bytes())),
                         digest(record.proof().checkpoint().note()),
-                        record.envelope().leaves().stream().map(FieldPath::value).sorted().toList())
+                        record.envelope().leaves().stream()
+                                .map(FieldPath::value)
+                                .sorted()
+                                .toList())
                 .sign(ackKey)
                 .compact();
     }

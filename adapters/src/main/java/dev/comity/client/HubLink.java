@@ -92,7 +92,8 @@ public final class HubLink implements AutoCloseable {
         String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
         if (!problem.equals(lastProblem)) {
             // Once a problem, not once a try: a hub may be away for days.
-            LOG.warn("{} {}: no traffic with the hub ({}). Nothing is lost; trying again.", hub.agency(), name, problem);
+            LOG.warn(
+                    "{} {}: no traffic with the hub ({}). Nothing is lost; trying again.", hub.agency(), name, problem);
             lastProblem = problem;
         }
         try {

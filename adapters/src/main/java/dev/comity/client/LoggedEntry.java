@@ -29,7 +29,8 @@ public final class LoggedEntry {
             Entry entry = Entry.parse(bytes);
             InclusionProof proof = InclusionProof.parse(message.proof().get());
             TrustedLog log = trust.logs().stream()
-                    .filter(trusted -> trusted.origin().equals(proof.checkpoint().origin()))
+                    .filter(trusted ->
+                            trusted.origin().equals(proof.checkpoint().origin()))
                     .findFirst()
                     .orElseThrow(() -> refused("proof", "the checkpoint is of a log that trust.yaml does not name"));
             if (proof.checkpoint().verify(log.vkey()) != SignatureState.TRUE) {

@@ -85,8 +85,9 @@ public final class Receiver implements HubLink.Traffic {
                 case Wire.RECORD -> delivery(batch, message);
                 case Wire.ACCEPTED, Wire.REFUSAL -> batch.receipts.add(receipts.receipt(message, folder));
                 case Wire.ACK -> receipts.passedOn(message, folder);
-                default -> throw new RecordRefused(
-                        RefusalCode.MALFORMED, Wire.CONTENT_TYPE, "the message does not say what it is");
+                default ->
+                    throw new RecordRefused(
+                            RefusalCode.MALFORMED, Wire.CONTENT_TYPE, "the message does not say what it is");
             }
         } catch (RecordRefused e) {
             reject(message, e.reasons());
@@ -106,9 +107,12 @@ public final class Receiver implements HubLink.Traffic {
     }
 
     private void reject(IncomingMessage message, List<Refusal> reasons) throws Exception {
-        LOG.warn("{}: a message of the hub failed a check and is kept in rejected/: {}", desk.agency(), reasons.stream()
-                .map(reason -> reason.code() + " at " + reason.path())
-                .toList());
+        LOG.warn(
+                "{}: a message of the hub failed a check and is kept in rejected/: {}",
+                desk.agency(),
+                reasons.stream()
+                        .map(reason -> reason.code() + " at " + reason.path())
+                        .toList());
         if (folder.rejected(message, reasons)) {
             inbox.rejected();
         }

@@ -46,8 +46,10 @@ public final class VerifiedReceipt {
     /** The entry must be the one that the receipt names, and say the same. */
     private static void checkEntry(Receipt receipt, LoggedEntry logged) throws RecordRefused {
         Entry.Kind kind = receipt.accepted() ? Entry.Kind.SUBMITTED : Entry.Kind.REFUSED;
-        String submission =
-                logged.entry().json().path(receipt.accepted() ? "jws" : "submission").asText();
+        String submission = logged.entry()
+                .json()
+                .path(receipt.accepted() ? "jws" : "submission")
+                .asText();
         boolean same = logged.entry().kind() == kind
                 && submission.equals(receipt.submission())
                 && logged.proof().index() == receipt.index()

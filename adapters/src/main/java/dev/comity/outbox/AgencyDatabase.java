@@ -18,8 +18,9 @@ import org.h2.jdbcx.JdbcDataSource;
 public final class AgencyDatabase implements AutoCloseable {
 
     private static final int VERSION = 1;
-    private static final String OPTIONS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=65536;QUERY_CACHE_SIZE=64";
+    // Results are never reused: within a transaction a reused one does not show what the transaction itself wrote.
+    private static final String OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=65536"
+            + ";QUERY_CACHE_SIZE=64;OPTIMIZE_REUSE_RESULTS=FALSE";
 
     private final Connection writer;
     private final Connection reader;
@@ -65,14 +66,15 @@ public final class AgencyDatabase implements AutoCloseable {
                 InputStream schema = AgencyDatabase.class.getResourceAsStream("agency.sql")) {
             statement.execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
         }
-        Sql.update(
-                connection,
-                "merge into meta(name, n) select 'version', ? where not exists (select 1 from meta)",
-                VERSION);
         Optional<Integer> version = Sql.first(connection, row -> row.getInt(1), "select n from meta");
+        if (version.isEmpty()) {
+            Sql.update(connection, "insert into meta(name, n) values('version', ?)", VERSION);
+            version = Optional.of(VERSION);
+        }
         if (version.orElse(0) != VERSION) {
-            throw new IOException("agency.mv.db has version %d, and this program reads version %d: use the newer program"
-                    .formatted(version.orElse(0), VERSION));
+            throw new IOException(
+                    "agency.mv.db has version %d, and this program reads version %d: use the newer program"
+                            .formatted(version.orElse(0), VERSION));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.comity.outbox;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -36,20 +37,27 @@ public final class Inbox {
         database.transaction(connection -> {
             long fresh = 0;
             for (Taken taken : deliveries) {
-                fresh += Sql.update(
-                        connection,
-                        "insert into inbox(delivery, provider, type, acknowledgement, acknowledged, taken_at)"
-                                + " select ?, ?, ?, ?, false, ? where not exists (select 1 from inbox where delivery = ?)",
-                        taken.delivery(),
-                        taken.provider(),
-                        taken.type(),
-                        taken.acknowledgement(),
-                        OffsetDateTime.ofInstant(taken.at(), ZoneOffset.UTC),
-                        taken.delivery());
+                fresh += take(connection, taken);
             }
             Tally.RECEIVED.add(connection, fresh);
             return fresh;
         });
+    }
+
+    private static int take(Connection connection, Taken taken) throws SQLException {
+        if (Sql.first(connection, row -> true, "select 1 from inbox where delivery = ?", taken.delivery())
+                .isPresent()) {
+            return 0;
+        }
+        return Sql.update(
+                connection,
+                "insert into inbox(delivery, provider, type, acknowledgement, acknowledged, taken_at)"
+                        + " values(?, ?, ?, ?, false, ?)",
+                taken.delivery(),
+                taken.provider(),
+                taken.type(),
+                taken.acknowledgement(),
+                OffsetDateTime.ofInstant(taken.at(), ZoneOffset.UTC));
     }
 
     /** The hub's broker has taken these acknowledgements. */

@@ -175,7 +175,8 @@ public final class Outbox {
     /** A record is accepted with its first accepted envelope, and refused when every envelope is. */
     private static void settle(Connection connection, long record, Receipt receipt) throws SQLException {
         if (receipt.accepted()) {
-            if (Sql.update(connection, "update record set state = 'accepted' where id = ? and state = 'open'", record) > 0) {
+            if (Sql.update(connection, "update record set state = 'accepted' where id = ? and state = 'open'", record)
+                    > 0) {
                 Tally.ACCEPTED.add(connection, 1);
             }
             return;

@@ -52,12 +52,7 @@ public final class SourceLedger {
 
     /** Whether a line was handled before together with everything before it, in a file of any name. */
     public boolean wasFed(Connection connection, String adapter, String chain) throws SQLException {
-        return Sql.first(
-                        connection,
-                        row -> true,
-                        "select 1 from fed where adapter = ? and chain = ?",
-                        adapter,
-                        chain)
+        return Sql.first(connection, row -> true, "select 1 from fed where adapter = ? and chain = ?", adapter, chain)
                 .isPresent();
     }
 
@@ -122,15 +117,17 @@ public final class SourceLedger {
     }
 
     private static void row(Connection connection, String adapter, String name, boolean file) throws SQLException {
-        Sql.update(
-                connection,
-                "insert into source(adapter, name, is_file, lines, sent, repeated, not_sendable) select ?, ?, ?, 0, 0, 0, 0"
-                        + " where not exists (select 1 from source where adapter = ? and name = ?)",
-                adapter,
-                name,
-                file,
-                adapter,
-                name);
+        Optional<Boolean> known = Sql.first(
+                connection, row -> true, "select 1 from source where adapter = ? and name = ?", adapter, name);
+        if (known.isEmpty()) {
+            Sql.update(
+                    connection,
+                    "insert into source(adapter, name, is_file, lines, sent, repeated, not_sendable)"
+                            + " values(?, ?, ?, 0, 0, 0, 0)",
+                    adapter,
+                    name,
+                    file);
+        }
     }
 
     private static void count(Connection connection, String adapter, String name, Outcome outcome, int n)
@@ -151,16 +148,17 @@ public final class SourceLedger {
 
     /** Every source that was read, by adapter and name. */
     public List<SourceCount> counts() throws SQLException {
-        return database.read(connection -> Sql.list(
-                connection,
-                row -> new SourceCount(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getBoolean(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getLong(7)),
-                "select adapter, name, is_file, lines, sent, repeated, not_sendable from source order by adapter, name"));
+        return database.read(
+                connection -> Sql.list(
+                        connection,
+                        row -> new SourceCount(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getBoolean(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getLong(6),
+                                row.getLong(7)),
+                        "select adapter, name, is_file, lines, sent, repeated, not_sendable from source order by adapter, name"));
     }
 }

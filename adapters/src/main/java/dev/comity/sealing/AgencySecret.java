@@ -53,8 +53,8 @@ public final class AgencySecret {
         Files.deleteIfExists(part);
         String text = Base64Url.encode(Crypto.random(LENGTH)) + "\n";
         var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel =
-                Files.newByteChannel(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
+        try (var channel = Files.newByteChannel(
+                part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
             ((java.nio.channels.FileChannel) channel).force(true);
         }

@@ -21,7 +21,9 @@ final class RecordHeader {
 
     ObjectNode complete(RecordType type, ObjectNode fields, Instant at) {
         ObjectNode record = fields.deepCopy();
-        String id = sender.secret().recordId(type.id().toString(), orderKey(type, record)).toString();
+        String id = sender.secret()
+                .recordId(type.id().toString(), orderKey(type, record))
+                .toString();
         set(type, record, "recordId", Optional.of(id));
         Optional<String> creditCode = directory.agency(sender.agency()).map(AgencyStatement::creditCode);
         set(type, record, "steward", creditCode);

@@ -51,7 +51,12 @@ public final class RecordSealer {
      * @param zone of days, the hub's
      */
     public record Sender(
-            String agency, String hub, SigningKey sealKey, PseudonymKey pseudonymKey, AgencySecret secret, ZoneId zone) {}
+            String agency,
+            String hub,
+            SigningKey sealKey,
+            PseudonymKey pseudonymKey,
+            AgencySecret secret,
+            ZoneId zone) {}
 
     public RecordSealer(Sender sender, RecordTypes types, Directory directory, AgreementsInForce agreements) {
         this.sender = sender;
@@ -78,7 +83,9 @@ public final class RecordSealer {
                 .filter(p -> !p.warning())
                 .map(p -> Refusal.of(RefusalCode.SCHEMA, p.place(), p.message()))
                 .toList();
-        return reasons.isEmpty() ? sealValid(type.get(), record, at, warnings(problems)) : new Sealing.Unsendable(reasons);
+        return reasons.isEmpty()
+                ? sealValid(type.get(), record, at, warnings(problems))
+                : new Sealing.Unsendable(reasons);
     }
 
     private static List<String> warnings(List<RecordProblem> problems) {
@@ -91,10 +98,14 @@ public final class RecordSealer {
                 .findFirst()
                 .map(DirectoryKey::jwk);
         if (hubKey.isEmpty()) {
-            return unsendable(RefusalCode.UNKNOWN_KEY, "cnf", "the directory has no delivery key of the hub that is valid now");
+            return unsendable(
+                    RefusalCode.UNKNOWN_KEY, "cnf", "the directory has no delivery key of the hub that is valid now");
         }
         SealingPlan plan = SealingPlan.of(
-                agreements.all(), sender.agency(), type.id(), at.atZone(sender.zone()).toLocalDate());
+                agreements.all(),
+                sender.agency(),
+                type.id(),
+                at.atZone(sender.zone()).toLocalDate());
         Stamp stamp = new Stamp(type, at, hubKey.get(), groupOf(type, record), record);
         try {
             List<Draft> drafts = new ArrayList<>();

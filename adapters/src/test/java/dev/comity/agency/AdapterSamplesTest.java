@@ -37,7 +37,8 @@ class AdapterSamplesTest {
         List<Problem> problems = new ArrayList<>();
         List<AdapterFolder> adapters = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SampleCity.HOME.resolve("adapters"), 3)) {
-            for (Path file : files.filter(f -> f.endsWith("adapter.yaml")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.endsWith("adapter.yaml")).sorted().toList()) {
                 AdapterFolder.load(file.getParent(), problems).ifPresent(adapters::add);
             }
         }
@@ -47,14 +48,16 @@ class AdapterSamplesTest {
 
     @Test
     void everyShippedAdapterLoads() throws IOException {
-        assertThat(adapters()).extracting(AdapterFolder::id).contains(
-                "civil-affairs/death-register",
-                "civil-affairs/marriage-register",
-                "housing/rental-applications",
-                "land-registry/price-paid",
-                "public-security-traffic/vehicles",
-                "transport/concession-cards",
-                "transport/opened-deaths");
+        assertThat(adapters())
+                .extracting(AdapterFolder::id)
+                .contains(
+                        "civil-affairs/death-register",
+                        "civil-affairs/marriage-register",
+                        "housing/rental-applications",
+                        "land-registry/price-paid",
+                        "public-security-traffic/vehicles",
+                        "transport/concession-cards",
+                        "transport/opened-deaths");
     }
 
     @TestFactory
@@ -66,7 +69,8 @@ class AdapterSamplesTest {
                 for (Path sample : files(adapter.folder().resolve("samples"))) {
                     String name = sample.getFileName().toString();
                     tests.add(DynamicTest.dynamicTest(
-                            adapter.id() + " " + name, () -> check(adapter, sample, name.substring(0, name.indexOf('.')))));
+                            adapter.id() + " " + name,
+                            () -> check(adapter, sample, name.substring(0, name.indexOf('.')))));
                 }
             }
         }
@@ -80,8 +84,12 @@ class AdapterSamplesTest {
                 .map(adapter -> DynamicTest.dynamicTest(adapter.id(), () -> {
                     List<Path> expected = files(adapter.folder().resolve("expected"));
                     assertThat(expected).hasSameSizeAs(files(adapter.folder().resolve("samples")));
-                    assertThat(expected).filteredOn(f -> f.toString().endsWith(".error.json")).hasSizeGreaterThanOrEqualTo(2);
-                    assertThat(expected).filteredOn(f -> !f.toString().endsWith(".error.json")).isNotEmpty();
+                    assertThat(expected)
+                            .filteredOn(f -> f.toString().endsWith(".error.json"))
+                            .hasSizeGreaterThanOrEqualTo(2);
+                    assertThat(expected)
+                            .filteredOn(f -> !f.toString().endsWith(".error.json"))
+                            .isNotEmpty();
                 }));
     }
 
@@ -104,7 +112,8 @@ class AdapterSamplesTest {
                 assertThat(reason.path()).isEqualTo(expected.path("path").asText());
             });
         } else {
-            JsonNode expected = Json.parse(Files.readAllBytes(adapter.folder().resolve("expected").resolve(name + ".json")));
+            JsonNode expected = Json.parse(
+                    Files.readAllBytes(adapter.folder().resolve("expected").resolve(name + ".json")));
             assertThat(item.problem()).isEmpty();
             ObjectNode record = adapter.mapping().orElseThrow().map(item.content());
             // Members of an object have no order; written and read again, equal numbers are equal.
@@ -118,7 +127,12 @@ class AdapterSamplesTest {
         AgencyKeys keys = AgencyKeys.load(
                 city.folder(adapter.agency()).resolve("keys"), adapter.agency(), view.directory(), SampleCity.NOW);
         RecordSealer.Sender sender = new RecordSealer.Sender(
-                adapter.agency(), city.hub(), keys.seal(), keys.pseudonym(), keys.secret(), view.configuration().hub().zone());
+                adapter.agency(),
+                city.hub(),
+                keys.seal(),
+                keys.pseudonym(),
+                keys.secret(),
+                view.configuration().hub().zone());
         return new ItemSealer(new RecordSealer(sender, view.types(), view.directory(), view.agreements()));
     }
 
@@ -128,8 +142,13 @@ class AdapterSamplesTest {
         Object body = bytes;
         if (format.kind() == InputFormat.Kind.ROWS) {
             Map<String, Object> row = new HashMap<>();
-            Json.parseObject(bytes).fields().forEachRemaining(f -> row.put(
-                    f.getKey(), f.getValue().isNumber() ? f.getValue().numberValue() : f.getValue().asText()));
+            Json.parseObject(bytes)
+                    .fields()
+                    .forEachRemaining(f -> row.put(
+                            f.getKey(),
+                            f.getValue().isNumber()
+                                    ? f.getValue().numberValue()
+                                    : f.getValue().asText()));
             body = List.of(row);
         }
         List<SourceItem> items = Items.of(format, body);

@@ -50,8 +50,7 @@ public final class SampleCity {
         RecordTypes types = RecordTypes.load(HOME.resolve("schemas"), problems);
         ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(root.resolve("config"), types, Map.of());
         problems.addAll(loaded.problems());
-        this.configuration =
-                loaded.configuration().orElseThrow(() -> new IllegalStateException(problems.toString()));
+        this.configuration = loaded.configuration().orElseThrow(() -> new IllegalStateException(problems.toString()));
     }
 
     public static SampleCity in(Path root) throws IOException {
@@ -103,7 +102,11 @@ public final class SampleCity {
 
     private void certify(String id, String creditCode, String division, Set<String> roles, ObjectNode claims)
             throws IOException {
-        ObjectNode all = Json.object().put("sub", id).put("seq", 1).put("uscc", creditCode).put("division", division);
+        ObjectNode all = Json.object()
+                .put("sub", id)
+                .put("seq", 1)
+                .put("uscc", creditCode)
+                .put("division", division);
         roles.stream().sorted().forEach(all.putArray("roles")::add);
         all.setAll(claims);
         Files.writeString(
@@ -116,14 +119,19 @@ public final class SampleCity {
         TrustAnchors.TrustedLog trusted =
                 new TrustAnchors.TrustedLog(origin, VerifierKey.ofLog(origin, log.verificationKey()), "", 0);
         TrustAnchors trust = new TrustAnchors(
-                Map.of("registrar", registrar.verificationKey()), List.of(trusted), List.of(), 0, Map.of(hub(), "registrar"));
+                Map.of("registrar", registrar.verificationKey()),
+                List.of(trusted),
+                List.of(),
+                0,
+                Map.of(hub(), "registrar"));
         Files.writeString(root.resolve("trust.yaml"), trust.toYaml());
     }
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile)
-                    .filter(f -> !from.relativize(f).startsWith("src") && !from.relativize(f).startsWith("target"))
+                    .filter(f -> !from.relativize(f).startsWith("src")
+                            && !from.relativize(f).startsWith("target"))
                     .toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
