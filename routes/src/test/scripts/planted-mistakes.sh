@@ -34,7 +34,7 @@ plant() {
 
 plant hub.yaml 'Asia/Shanghai' 'Asia/Shanghia'
 plant agencies.yaml '11440300999000056Y' '11440300999000056X'
-plant purposes.yaml 'dpv: dpv:PublicBenefit' 'dvp: dpv:PublicBenefit'
+plant purposes.yaml 'dpv: dpv:PublicBenefit' 'dpv: PublicBenefit'
 plant agreements/transport/death-to-concession.yaml '- evidenceLevel' '- evidencLevel'
 plant agreements/housing/marriage-to-household.yaml 'consumer: housing' 'consumer: huosing'
 plant agreements/statistics/property-price-bands.yaml 'purpose: official-statistics' 'purpose: official-statistcs'

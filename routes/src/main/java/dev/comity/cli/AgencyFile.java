@@ -1,14 +1,18 @@
 package dev.comity.cli;
 
+import dev.comity.adapter.AdapterFolder;
 import dev.comity.agency.AgencyRuntime;
 import dev.comity.agency.AgencySettings;
+import dev.comity.agency.AgencyView;
 import dev.comity.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.api.ErrorCode;
 
 /** An agency's {@code agency.yaml}, read and started for the command line. */
 final class AgencyFile {
@@ -33,12 +37,65 @@ final class AgencyFile {
         }
     }
 
+    /** @throws CommandFailed where its files are wrong, another process runs the folder, or a part cannot be started */
     static AgencyRuntime start(AgencySettings settings) throws Exception {
         try {
             return AgencyRuntime.start(settings, Clock.systemUTC());
+        } catch (AgencyView.NotReady e) {
+            String folder = settings.folder().toString();
+            throw new CommandFailed(ExitCode.FAILED, Problems.listed("Not started", folder, e.problems()), e);
         } catch (IOException e) {
-            String message = "Not started: %s%nAgency folder: %s".formatted(DemoCommand.reason(e), settings.folder());
-            throw new CommandFailed(ExitCode.SERVER, message, e);
+            throw notStarted(settings, DemoCommand.reason(e), e);
+        } catch (SQLException e) {
+            throw notStarted(settings, isHeld(e) ? "another process runs this folder" : "agency.mv.db is unusable", e);
         }
+    }
+
+    private static CommandFailed notStarted(AgencySettings settings, String reason, Exception cause) {
+        String message = "Not started: %s.%nAgency folder: %s".formatted(reason, settings.folder());
+        return new CommandFailed(ExitCode.SERVER, message, cause);
+    }
+
+    private static boolean isHeld(Throwable cause) {
+        return cause instanceof SQLException e && e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+    }
+
+    /**
+     * Runs the agency's side for one record by hand, unless another process runs it already and will do so itself. Sources stay
+     * still; sinks run, because what arrives meanwhile must reach the agency's system before it is acknowledged.
+     */
+    static AutoCloseable startToSend(AgencySettings settings) throws Exception {
+        try {
+            return start(withoutSources(settings));
+        } catch (CommandFailed e) {
+            if (isHeld(e.getCause())) {
+                return () -> {};
+            }
+            throw e;
+        }
+    }
+
+    private static AgencySettings withoutSources(AgencySettings settings) throws IOException {
+        List<Path> sinks = new ArrayList<>();
+        for (Path folder : settings.adapters()) {
+            boolean source = AdapterFolder.load(folder, new ArrayList<>())
+                    .filter(adapter -> adapter.direction() == AdapterFolder.Direction.SOURCE)
+                    .isPresent();
+            if (!source) {
+                sinks.add(folder);
+            }
+        }
+        return new AgencySettings(
+                settings.agency(),
+                settings.hub(),
+                settings.endpoint(),
+                settings.passwordFile(),
+                settings.folder(),
+                settings.trust(),
+                settings.directory(),
+                settings.config(),
+                settings.schemas(),
+                sinks,
+                settings.parameters());
     }
 }
