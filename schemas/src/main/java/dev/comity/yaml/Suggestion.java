@@ -2,6 +2,7 @@ package dev.comity.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** "Did you mean ...?" for a word that is not in a list of known ones. */
 public final class Suggestion {
@@ -10,12 +11,17 @@ public final class Suggestion {
 
     /** A sentence with a leading space, or nothing where no known word is near; where nothing is near, the known ones if few. */
     public static String of(String word, Collection<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
-                .filter(nearest -> distance(word, nearest) <= Math.max(2, word.length() / 3))
+        return nearest(word, known)
                 .map(nearest -> " Did you mean '" + nearest + "'?")
                 .orElseGet(
                         () -> known.isEmpty() || known.size() > 12 ? "" : " Known: " + String.join(", ", known) + ".");
+    }
+
+    /** The known word that was probably meant, or nothing where none is near. */
+    static Optional<String> nearest(String word, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
+                .filter(nearest -> distance(word, nearest) <= Math.max(2, word.length() / 3));
     }
 
     /** Optimal string alignment: insertions, deletions, substitutions, and swaps of neighbours count one each. */

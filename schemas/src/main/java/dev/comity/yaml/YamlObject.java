@@ -17,6 +17,7 @@ public final class YamlObject {
     private final YamlNode node;
     private final List<Problem> problems;
     private final Map<String, Boolean> known = new LinkedHashMap<>();
+    private final Map<String, Problem> missing = new LinkedHashMap<>();
 
     /** @param node if it is not a mapping that is a problem, and every member counts as absent without a further one */
     public YamlObject(YamlNode node, List<Problem> problems) {
@@ -47,7 +48,9 @@ public final class YamlObject {
     public Optional<YamlNode> required(String name) {
         Optional<YamlNode> value = optional(name);
         if (value.isEmpty() && node.kind() == YamlNode.Kind.MAPPING) {
-            problems.add(node.error("'" + name + "' is missing here"));
+            Problem problem = node.error("'" + name + "' is missing here");
+            missing.put(name, problem);
+            problems.add(problem);
         }
         return value;
     }
@@ -107,6 +110,8 @@ public final class YamlObject {
             if (!known.containsKey(name)) {
                 problems.add(
                         member.name().error("'" + name + "' is not known here." + Suggestion.of(name, known.keySet())));
+                // A misspelt name is one mistake: the member that is missing for it is not a second one.
+                Suggestion.nearest(name, known.keySet()).map(missing::remove).ifPresent(problems::remove);
             }
         }
     }
