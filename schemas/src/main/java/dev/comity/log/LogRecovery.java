@@ -121,7 +121,7 @@ final class LogRecovery {
             parents.add(file.getParent());
         }
         for (Path parent : parents) {
-            // A removal that is not durable could bring back a stale tile under a later, larger checkpoint.
+            // A removal that is not durable could be undone by a loss of power, beside a later, larger checkpoint.
             folder.sync(parent);
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -181,6 +182,24 @@ class LogVerifierTest {
     void aRemovedFileIsFound(String file, long entry) throws IOException {
         Files.delete(folder.resolve(file));
         assertFalseFrom(entry);
+    }
+
+    @Test
+    void aPartialTileBesideItsFullTileMustBeItsBeginning() throws IOException {
+        // A crash may leave it; the hub removes it when it starts.
+        byte[] hashes = Arrays.copyOf(Files.readAllBytes(folder.resolve("tile/0/001")), 5 * 32);
+        Files.createDirectories(folder.resolve("tile/0/001.p"));
+        Files.write(folder.resolve("tile/0/001.p/5"), hashes);
+        Files.createDirectories(folder.resolve("tile/entries/001.p"));
+        Files.write(folder.resolve("tile/entries/001.p/5"), EntryBundle.encode(SampleLog.entries(256, 5)));
+        assertThat(verify().outcome()).isEqualTo(Outcome.VERIFIED);
+
+        Files.write(folder.resolve("tile/entries/001.p/5"), EntryBundle.encode(SampleLog.entries(257, 5)));
+        assertFalseFrom(256);
+        Files.write(folder.resolve("tile/entries/001.p/5"), EntryBundle.encode(SampleLog.entries(256, 5)));
+        hashes[70] ^= 1;
+        Files.write(folder.resolve("tile/0/001.p/5"), hashes);
+        assertFalseFrom(258);
     }
 
     @Test
