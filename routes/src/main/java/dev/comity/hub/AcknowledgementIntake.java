@@ -47,6 +47,8 @@ final class AcknowledgementIntake {
             return view.acknowledged(acknowledgement.delivery(), message)
                     .orElseGet(() -> new Item.Confirmed(acknowledgement, jws, released));
         } catch (RecordRefused e) {
+            // Only a refusal is answered: an acknowledgement that holds is passed on, and its repeat is dropped.
+            view.willAnswer(glimpse);
             return new Item.Refused(glimpse, Optional.empty(), Optional.empty(), e.reasons());
         }
     }

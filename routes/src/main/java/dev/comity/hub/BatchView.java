@@ -35,17 +35,23 @@ final class BatchView {
 
     /** What is left to do for a submission that has its answer already; empty for a new one. */
     Optional<Item> answered(Glimpse glimpse, Incoming message) {
-        if (!digests.add(glimpse.digest())) {
+        if (digests.contains(glimpse.digest())) {
             return Optional.of(new Item.Repeat(sender, glimpse.digest()));
         }
         OptionalLong answer = state.submission(sender, glimpse.digest());
         if (answer.isEmpty()) {
             return Optional.empty();
         }
+        willAnswer(glimpse);
         return Optional.of(
                 state.committed(answer.getAsLong())
                         ? new Item.Repeat(sender, glimpse.digest())
                         : new Item.Interrupted(log.entry(answer.getAsLong()), message));
+    }
+
+    /** Notes that this batch answers a submission, so that its repeat in the same batch gets the same answer. */
+    void willAnswer(Glimpse glimpse) {
+        digests.add(glimpse.digest());
     }
 
     /** What is left to do for a delivery that was acknowledged already; empty for the first time. */

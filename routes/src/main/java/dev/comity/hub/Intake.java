@@ -44,15 +44,16 @@ final class Intake {
 
     private Item unknown(BatchView view, Incoming message) {
         Glimpse glimpse = records.glimpse(message);
-        return view.answered(glimpse, message)
-                .orElseGet(() -> new Item.Refused(
-                        glimpse,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(Refusal.of(
-                                RefusalCode.MALFORMED,
-                                Wire.CONTENT_TYPE,
-                                "the message property 'content_type' is missing or unknown; expected " + Wire.RECORD
-                                        + " or " + Wire.ACK))));
+        return view.answered(glimpse, message).orElseGet(() -> refused(view, glimpse));
+    }
+
+    private static Item refused(BatchView view, Glimpse glimpse) {
+        view.willAnswer(glimpse);
+        Refusal reason = Refusal.of(
+                RefusalCode.MALFORMED,
+                Wire.CONTENT_TYPE,
+                "the message property 'content_type' is missing or unknown; expected " + Wire.RECORD + " or "
+                        + Wire.ACK);
+        return new Item.Refused(glimpse, Optional.empty(), Optional.empty(), List.of(reason));
     }
 }

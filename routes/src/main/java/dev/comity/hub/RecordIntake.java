@@ -51,6 +51,7 @@ final class RecordIntake {
     }
 
     private Item judge(BatchView view, Incoming message, Glimpse glimpse) {
+        view.willAnswer(glimpse);
         List<Refusal> reasons = new ArrayList<>();
         Optional<VerifiedEnvelope> envelope = verify(view, message, reasons);
         Optional<SubmissionStatement> statement = statements.read(view.sender(), message, glimpse, reasons);

@@ -43,6 +43,7 @@ final class SampleAgency implements AutoCloseable {
     private final String slug;
     private final SampleBroker.CoreClient client;
     private final Map<String, SubmissionStatement> last = new HashMap<>();
+    private final Map<String, SubmissionStatement> before = new HashMap<>();
 
     SampleAgency(SampleInstallation installation, String slug, SampleKeys keys, int port) throws Exception {
         this.installation = installation;
@@ -110,13 +111,16 @@ final class SampleAgency implements AutoCloseable {
                 previous.map(SubmissionStatement::digest),
                 List.of(),
                 key);
+        before.clear();
+        before.putAll(last);
         last.put(kid, next);
         return next;
     }
 
-    /** As if the last statements had never been made. */
-    void forgetSequence() {
+    /** As if the last statement had never been made, for a letter that is not sent. */
+    void forgetLast() {
         last.clear();
+        last.putAll(before);
     }
 
     private Set<FieldPath> needed(EnvelopeClaims claims) {

@@ -99,6 +99,10 @@ final class SampleInstallation {
                 .orElseThrow();
     }
 
+    SampleKeys keys(String agency) {
+        return keys.get(agency);
+    }
+
     static String passwordOf(String agency) {
         return "password-of-" + agency;
     }
@@ -106,7 +110,7 @@ final class SampleInstallation {
     private static Configuration load(Path folder) throws IOException {
         List<Problem> problems = new ArrayList<>();
         RecordTypes types = RecordTypes.load(HOME.resolve("schemas"), problems);
-        var loaded = ConfigurationLoader.load(folder, types, Map.of());
+        var loaded = ConfigurationLoader.load(folder, types, Map.of("COMITY_LIMITS_COMPACT_BYTES", "200000"));
         problems.addAll(loaded.problems());
         return loaded.configuration().orElseThrow(() -> new IllegalStateException(problems.toString()));
     }

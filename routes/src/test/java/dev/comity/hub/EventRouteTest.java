@@ -1,0 +1,116 @@
+package dev.comity.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comity.batch.Batch;
+import dev.comity.batch.Incoming;
+import dev.comity.batch.Outgoing;
+import dev.comity.broker.Broker;
+import dev.comity.crypto.Jws;
+import dev.comity.directory.KeyUse;
+import dev.comity.envelope.EnvelopeClaims;
+import dev.comity.envelope.SealedEnvelope;
+import dev.comity.envelope.SubmissionStatement;
+import dev.comity.envelope.Wire;
+import dev.comity.record.RecordType;
+import dev.comity.record.RecordTypeId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The itinerary without a broker: a batch goes in at one end, and what is to be sent comes out at the other. */
+class EventRouteTest extends CamelTestSupport {
+
+    @TempDir
+    Path folder;
+
+    private SampleInstallation installation;
+    private OpenLog log;
+    private StateStore store;
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() throws Exception {
+        installation = SampleInstallation.in(folder);
+        var settings = installation.configuration.hub();
+        HubKeys keys =
+                HubKeys.read(folder.resolve("hub/keys"), settings.id(), installation.directory, installation.clock);
+        log = OpenLog.open(folder.resolve("log"), settings.origin(), keys.log());
+        store = StateStore.open(folder.resolve("state"), log);
+        var options = new Hub.Options(
+                installation.configuration, installation.directory, installation.trust, folder, installation.clock);
+        return new Stages(
+                        options,
+                        installation.agreements,
+                        keys,
+                        new ExchangeLog(log, store, installation.clock),
+                        store.state(),
+                        () -> {})
+                .route("land-registry", "direct:in", "mock:out");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        store.close();
+        log.close();
+    }
+
+    @Test
+    void aRecordBecomesAReceiptAPresentationForEachAgreementAndANote() throws Exception {
+        // Given
+        Batch batch = new Batch("in.land-registry", List.of(transfer()));
+
+        // When
+        template.sendBody("direct:in", batch);
+
+        // Then
+        MockEndpoint out = getMockEndpoint("mock:out");
+        List<?> sent = out.getExchanges().get(0).getMessage().getBody(List.class);
+        assertThat(sent)
+                .map(message -> ((Outgoing) message).address())
+                .containsExactly("out.land-registry", "out.open-data", "out.housing", Broker.INDEX);
+        assertThat(log.log().size()).isEqualTo(3);
+        assertThat(store.state().committed(0)).as("nothing is committed yet").isFalse();
+    }
+
+    private Incoming transfer() throws Exception {
+        RecordType type = installation
+                .configuration
+                .types()
+                .find(RecordTypeId.of(SampleRecords.TRANSFER))
+                .orElseThrow();
+        var key = installation.keys("land-registry").of(KeyUse.SEAL);
+        var claims = new EnvelopeClaims(
+                "land-registry",
+                installation.configuration.hub().id(),
+                SampleInstallation.START,
+                SampleInstallation.START.plusSeconds(3_600),
+                "019c0000-0000-7000-8000-000000000001",
+                type.id(),
+                type.digest(),
+                installation.hubKeys.of(KeyUse.DELIVER).verificationKey().jwk(),
+                Optional.empty());
+        SealedEnvelope sealed = SealedEnvelope.seal(claims, SampleRecords.transfer(), type, key);
+        Jws statement = SubmissionStatement.sign(
+                        "land-registry",
+                        claims.audience(),
+                        claims.issuedAt(),
+                        dev.comity.crypto.Base64Url.encode(sealed.jws().sha256()),
+                        1,
+                        Optional.empty(),
+                        List.of(),
+                        key)
+                .jws();
+        return new Incoming(
+                1,
+                Optional.of(sealed.compactWith(type.leaves())),
+                Map.of(Wire.CONTENT_TYPE, Wire.RECORD, Wire.SUBMIT, statement.compact()),
+                Optional.empty());
+    }
+}
