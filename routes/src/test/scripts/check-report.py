@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+"""Checks what a demonstration left in its data folder, without the program that made it.
+
+    check-report.py DATA [--home DIR]
+
+1  the equations of report.json, and that it agrees with the files that lie there
+2  every file under agencies/*/received holds only fields that its agreement releases; each delivery lies there once
+3  no value of a field that no agreement releases or tests is found in DATA outside its provider's own folder: in clear,
+   in UTF-16, or inside base64url
+
+DIR is the program's home (default: the repository of this script), for the record types' schemas and the adapters.
+Only the standard library is used. Exit 0 if nothing is wrong, 1 with every finding else.
+"""
+
+import base64
+import binascii
+import csv
+import json
+import os
+import re
+import sys
+
+findings = []
+
+
+def wrong(text):
+    findings.append(text)
+    print("WRONG  " + text)
+
+
+def load(path):
+    with open(path, encoding="utf-8") as f:
+        return json.load(f)
+
+
+def files_below(folder):
+    for at, _, names in os.walk(folder):
+        for name in names:
+            yield os.path.join(at, name)
+
+
+# --- 1: the report -------------------------------------------------------------------------------------------------------
+
+
+def check_report(data):
+    report = load(os.path.join(data, "report.json"))
+    records, deliveries = report["records"], report["deliveries"]
+    if records["sent"] != records["accepted"] + records["refused"]:
+        wrong("records: sent is not accepted + refused: %s" % records)
+    if len(set(deliveries.values())) != 1:
+        wrong("deliveries: released, delivered and acknowledged differ: %s" % deliveries)
+    for name in ("sent", "accepted"):
+        if records[name] == 0:
+            wrong("records: %s is 0" % name)
+    if deliveries["released"] == 0:
+        wrong("deliveries: nothing was released")
+    if len(report["refusals"]) != records["refused"]:
+        wrong("refusals: %d rows for %d refused records" % (len(report["refusals"]), records["refused"]))
+    for row in report["refusals"]:
+        if not row["code"] or "path" not in row:
+            wrong("refusals: a row without code or path: %s" % row)
+    for row in report["files"]:
+        if row["sent"] + row["repeated"] + row["notSendable"] != row["lines"]:
+            wrong("files: lines do not add up: %s" % row)
+    for name in ("sent", "accepted", "refused", "repeated", "notSendable"):
+        if sum(a[name] for a in report["agencies"].values()) != records[name]:
+            wrong("agencies: %s does not add up to records" % name)
+    if not report["log"]["verified"] or report["log"]["entries"] == 0:
+        wrong("log: not verified, or empty")
+    return report
+
+
+# --- 2: what was received ------------------------------------------------------------------------------------------------
+
+
+def block(text, name):
+    """The items of a top-level list in block style: one `  - path` a line."""
+    items, inside = [], False
+    for line in text.splitlines():
+        if re.match(r"^%s:\s*(#.*)?$" % name, line):
+            inside = True
+        elif inside and re.match(r"^\s+-\s", line):
+            items.append(line.split("-", 1)[1].split("#")[0].strip())
+        elif line.strip() and not line.lstrip().startswith("#"):
+            inside = False
+    return items
+
+
+def scalar(text, name):
+    found = re.search(r"^%s:\s*([^\s#]+)" % name, text, re.M)
+    return found.group(1) if found else None
+
+
+def agreements(data):
+    found = {}
+    for path in files_below(os.path.join(data, "config", "agreements")):
+        if path.endswith(".yaml") and not path.endswith(".tests.yaml"):
+            with open(path, encoding="utf-8") as f:
+                text = f.read()
+            tested = set()
+            for condition in ("when", "jurisdiction"):
+                line = re.search(r"^%s:(.*(?:\n[ \t].*)*)" % condition, text, re.M)
+                if line:
+                    tested.update(re.findall(r"record\.([A-Za-z][A-Za-z0-9_.\[\]]*)", line.group(1)))
+            found[scalar(text, "agreement")] = {
+                "provider": scalar(text, "provider"),
+                "consumer": scalar(text, "consumer"),
+                "record": scalar(text, "record"),
+                "release": block(text, "release"),
+                "tests": tested,
+            }
+    return found
+
+
+def leaves(value, at=""):
+    if isinstance(value, dict):
+        for name, member in value.items():
+            yield from leaves(member, at + "." + name if at else name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item, at + "[]")
+    else:
+        yield at
+
+
+def covers(released, path):
+    return any(path == r or (r.endswith(".*") and path.startswith(r[:-1])) for r in released)
+
+
+def agreement_of(sdjwt):
+    """The agreement that the hub's statement, the last part of a presentation, names."""
+    payload = sdjwt.strip().rsplit("~", 1)[1].split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))["agreement"]["id"]
+
+
+def check_received(data, known, report):
+    deliveries, total = {}, 0
+    agencies = os.path.join(data, "agencies")
+    for agency in sorted(os.listdir(agencies)):
+        folder = os.path.join(agencies, agency, "received")
+        for path in files_below(folder):
+            if not path.endswith(".json"):
+                continue
+            total += 1
+            base = path[: -len(".json")]
+            delivery = os.path.basename(base)
+            if delivery in deliveries:
+                wrong("delivery %s lies in %s and %s" % (delivery, deliveries[delivery], path))
+            deliveries[delivery] = path
+            for ending in (".sdjwt", ".entry", ".tlog-proof"):
+                if not os.path.isfile(base + ending):
+                    wrong("%s%s is missing" % (base, ending))
+            with open(base + ".sdjwt", encoding="ascii") as f:
+                name = agreement_of(f.read())
+            agreement = known.get(name)
+            if agreement is None or agreement["consumer"] != agency:
+                wrong("%s: under '%s', which is no agreement of %s" % (path, name, agency))
+                continue
+            for leaf in set(leaves(load(path))):
+                if not covers(agreement["release"], leaf):
+                    wrong("%s: holds %s, which %s does not release" % (path, leaf, name))
+    if total != report["deliveries"]["delivered"]:
+        wrong("%d deliveries lie there, and the report says %d" % (total, report["deliveries"]["delivered"]))
+    entries = [load(base[: -len(".json")] + ".entry").get("delivery") for base in deliveries.values()]
+    if sorted(entries) != sorted(deliveries):
+        wrong("entries beside the deliveries are about other deliveries")
+    return total
+
+
+# --- 3: what must not have left ------------------------------------------------------------------------------------------
+
+
+def needed(known, provider, record):
+    paths = []
+    for agreement in known.values():
+        if agreement["provider"] == provider and agreement["record"] == record:
+            paths += agreement["release"] + list(agreement["tests"])
+    return paths
+
+
+def texts_of(path):
+    """What a search must look at: the bytes without NUL (so UTF-16 of ASCII reads as ASCII), and every base64url run decoded."""
+    with open(path, "rb") as f:
+        raw = f.read()
+    flat = raw.replace(b"\0", b"") if b"\0" in raw else raw
+    yield flat
+    decoded = set()
+    for run in set(re.findall(rb"[A-Za-z0-9_-]{20,}", flat)):
+        for shift in range(4):
+            part = run[shift:]
+            try:
+                decoded.add(base64.urlsafe_b64decode(part[: len(part) - len(part) % 4]))
+            except binascii.Error:
+                pass
+            if shift == 0 and part.startswith((b"eyJ", b"WyJ")):
+                break
+    yield b"\n".join(decoded)
+
+
+def check_leaks(data, secrets):
+    """secrets: provider -> {field: values}"""
+    for provider, fields in secrets.items():
+        own = os.path.join(data, "agencies", provider) + os.sep
+        values = {v.encode("utf-8"): field for field, some in fields.items() for v in some}
+        for path in files_below(data):
+            if path.startswith(own) or os.path.getsize(path) == 0:
+                continue
+            for text in texts_of(path):
+                for value, field in values.items():
+                    if value in text:
+                        wrong("%s: holds a value of %s of %s" % (path, field, provider))
+
+
+def main(arguments):
+    if not arguments or arguments[0].startswith("-"):
+        print(__doc__)
+        return 2
+    data = os.path.abspath(arguments[0])
+    home = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../.."))
+    if "--home" in arguments:
+        home = arguments[arguments.index("--home") + 1]
+    report = check_report(data)
+    known = agreements(data)
+    received = check_received(data, known, report)
+    secrets = SecretValues(data, home, known).find()
+    searched = sum(len(v) for fields in secrets.values() for v in fields.values())
+    if searched == 0:
+        wrong("no value was found to search for: the search would say nothing")
+    check_leaks(data, secrets)
+    print(
+        "%s: %d received files, %d values of fields that nobody may see searched for, %d findings"
+        % (data, received, searched, len(findings))
+    )
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
