@@ -38,6 +38,13 @@ public final class Demo {
      * @throws Exception if it cannot be started; what it had done is in the data folder and is gone on with
      */
     public static int run(Options options) throws Exception {
-        throw new UnsupportedOperationException("contract");
+        return run(options, SampleSize.FULL);
+    }
+
+    /** As {@link #run(Options)}, with a sample of another size. */
+    static int run(Options options, SampleSize size) throws Exception {
+        try (StopSignal stop = StopSignal.listen()) {
+            return new DemoRun(options, size, stop).run();
+        }
     }
 }

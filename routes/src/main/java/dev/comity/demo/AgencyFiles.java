@@ -1,0 +1,56 @@
+package dev.comity.demo;
+
+import dev.comity.agency.AgencySettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes each agency's {@code agency.yaml}. */
+final class AgencyFiles {
+
+    private AgencyFiles() {}
+
+    /** Paths inside the data folder are written relative, so that the folder can be moved as a whole. */
+    static List<AgencySettings> write(Path home, Provisioning.Provisioned setting, City city) throws IOException {
+        List<AgencySettings> all = new ArrayList<>();
+        for (String agency : setting.agencies()) {
+            Map<String, String> parameters = city.parameters(agency);
+            AgencySettings written = settings(home, setting, agency, parameters);
+            Path file = setting.data().agency(agency).resolve("agency.yaml");
+            DurableFile.write(file, written.toYaml());
+            List<dev.comity.yaml.Problem> problems = new ArrayList<>();
+            AgencySettings read = AgencySettings.load(file, problems);
+            ProblemsFound.throwIfAny(file.toString(), problems);
+            all.add(read);
+        }
+        return all;
+    }
+
+    private static AgencySettings settings(
+            Path home, Provisioning.Provisioned setting, String agency, Map<String, String> parameters)
+            throws IOException {
+        Path root = Path.of("../..");
+        return new AgencySettings(
+                agency,
+                setting.configuration().hub().id(),
+                root.resolve("hub/endpoint.json"),
+                Path.of("keys/broker.password"),
+                Path.of("."),
+                root.resolve("trust.yaml"),
+                root.resolve("directory"),
+                root.resolve("config"),
+                home.toAbsolutePath().normalize().resolve("schemas"),
+                adapters(home, agency),
+                parameters);
+    }
+
+    private static List<Path> adapters(Path home, String agency) throws IOException {
+        Path folder = home.toAbsolutePath().normalize().resolve("adapters").resolve(agency);
+        return DataFolder.list(folder).stream()
+                .filter(f -> Files.isRegularFile(f.resolve("adapter.yaml")))
+                .toList();
+    }
+}

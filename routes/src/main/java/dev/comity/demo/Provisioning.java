@@ -1,0 +1,174 @@
+package dev.comity.demo;
+
+import dev.comity.agreement.Agreement;
+import dev.comity.agreement.AgreementSignatures;
+import dev.comity.broker.BrokerUsers;
+import dev.comity.config.AgencyEntry;
+import dev.comity.config.Configuration;
+import dev.comity.config.ConfigurationLoader;
+import dev.comity.crypto.SigningKey;
+import dev.comity.directory.Directory;
+import dev.comity.directory.TrustAnchors;
+import dev.comity.log.VerifierKey;
+import dev.comity.record.RecordTypes;
+import dev.comity.refusal.RecordRefused;
+import dev.comity.yaml.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes a data folder in which hub and agencies can start: keys, the registrar's statements, trust anchors, a configuration that both
+ * sides of every agreement have signed, and each agency's settings. Every step looks at what is there and makes only what is
+ * missing, so that it can be run again and killed at any moment.
+ */
+public final class Provisioning {
+
+    private final DataFolder data;
+    private final Path home;
+    private final Instant now;
+
+    private Provisioning(DataFolder data, Path home, Instant now) {
+        this.data = data;
+        this.home = home;
+        this.now = now;
+    }
+
+    /** What hub and agencies start from. */
+    public record Provisioned(
+            DataFolder data,
+            Configuration configuration,
+            Directory directory,
+            TrustAnchors trust,
+            Set<String> agencies) {}
+
+    /**
+     * @param home holds {@code schemas/} and {@code adapters/}
+     * @param config folder to copy; never written to
+     * @throws ProblemsFound if the configuration has errors; nothing has been put into force
+     */
+    public static Provisioned provision(Path home, Path config, DataFolder data, Instant now) throws IOException {
+        return new Provisioning(data, home.toAbsolutePath().normalize(), now).run(config);
+    }
+
+    private Provisioned run(Path config) throws IOException {
+        data.claim();
+        RecordTypes types = recordTypes();
+        load(config, types); // before it is copied: a configuration with errors changes nothing
+        ConfigurationCopy.refresh(config, data.config());
+        Configuration configuration = load(data.config(), types);
+        SigningKey registrar = KeyFiles.signing(data.registrarKey());
+        HubKeys hub = HubKeys.obtain(data.hub());
+        Map<String, AgencyKeys> agencies = agencies(configuration);
+        TrustAnchors trust = trust(configuration, registrar, hub);
+        Directory directory = directory(configuration, registrar, hub, agencies, trust);
+        sign(configuration, agencies, directory);
+        for (var agency : agencies.entrySet()) {
+            register(agency.getKey(), agency.getValue());
+        }
+        return new Provisioned(data, configuration, directory, trust, agencies.keySet());
+    }
+
+    private RecordTypes recordTypes() throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        RecordTypes types = RecordTypes.load(home.resolve("schemas"), problems);
+        ProblemsFound.throwIfAny("schemas", problems);
+        return types;
+    }
+
+    private static Configuration load(Path folder, RecordTypes types) throws IOException {
+        var loaded = ConfigurationLoader.load(folder, types, System.getenv());
+        ProblemsFound.throwIfAny(folder.toString(), loaded.problems());
+        return loaded.configuration().orElseThrow();
+    }
+
+    private Map<String, AgencyKeys> agencies(Configuration configuration) throws IOException {
+        Map<String, AgencyKeys> keys = new LinkedHashMap<>();
+        for (String agency : configuration.agencies().keySet()) {
+            keys.put(agency, AgencyKeys.obtain(data.agency(agency)));
+        }
+        return keys;
+    }
+
+    private TrustAnchors trust(Configuration configuration, SigningKey registrar, HubKeys hub) throws IOException {
+        String origin = configuration.hub().origin();
+        var log = new TrustAnchors.TrustedLog(
+                origin, VerifierKey.ofLog(origin, hub.log().verificationKey()), "", 0);
+        TrustAnchors trust = new TrustAnchors(
+                Map.of(Registrar.ID, registrar.verificationKey()),
+                List.of(log),
+                List.of(),
+                0,
+                Map.of(configuration.hub().id(), Registrar.ID));
+        DurableFile.write(data.trust(), trust.toYaml());
+        List<Problem> problems = new ArrayList<>();
+        TrustAnchors read = TrustAnchors.load(data.trust(), problems);
+        ProblemsFound.throwIfAny("trust.yaml", problems);
+        return read;
+    }
+
+    private Directory directory(
+            Configuration configuration,
+            SigningKey registrarKey,
+            HubKeys hub,
+            Map<String, AgencyKeys> agencies,
+            TrustAnchors trust)
+            throws IOException {
+        Directory known = readDirectory(trust);
+        Registrar registrar = new Registrar(registrarKey, data.directory(), now);
+        AgencyEntry itself = hubEntry(configuration);
+        registrar.certify(itself, hub.publicKeys(), known.agency(itself.id()));
+        for (AgencyEntry agency : configuration.agencies().values()) {
+            registrar.certify(agency, agencies.get(agency.id()).publicKeys(), known.agency(agency.id()));
+        }
+        return readDirectory(trust);
+    }
+
+    private Directory readDirectory(TrustAnchors trust) throws IOException {
+        Files.createDirectories(data.directory());
+        List<Problem> problems = new ArrayList<>();
+        Directory directory = Directory.load(data.directory(), trust, problems);
+        ProblemsFound.throwIfAny("directory", problems);
+        return directory;
+    }
+
+    /** The hub is run by the data bureau of the demonstration's city. */
+    private static AgencyEntry hubEntry(Configuration configuration) {
+        return new AgencyEntry(configuration.hub().id(), "Hub", "枢纽", "11990000MB0000018L", "99", Set.of("hub"), 0);
+    }
+
+    private void sign(Configuration configuration, Map<String, AgencyKeys> agencies, Directory directory)
+            throws IOException {
+        for (Agreement agreement : configuration.agreements()) {
+            if (!isSigned(agreement, configuration, directory)) {
+                for (String party : List.of(agreement.provider(), agreement.consumer())) {
+                    AgreementSignatures.sign(
+                            agreement, configuration, party, agencies.get(party).agree(), now);
+                }
+            }
+        }
+    }
+
+    private boolean isSigned(Agreement agreement, Configuration configuration, Directory directory) throws IOException {
+        try {
+            AgreementSignatures.verify(agreement, configuration, directory, now);
+            return true;
+        } catch (RecordRefused notInForce) {
+            return false;
+        }
+    }
+
+    private void register(String agency, AgencyKeys keys) throws IOException {
+        // The hash is slow on purpose, and salted: made anew it would differ each time.
+        if (!Files.exists(data.hub().resolve("users").resolve(agency))) {
+            BrokerUsers.register(data.hub(), agency, keys.brokerPassword());
+        }
+        Files.createDirectories(data.agency(agency).resolve("source"));
+    }
+}

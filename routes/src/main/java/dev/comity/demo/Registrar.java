@@ -1,0 +1,80 @@
+package dev.comity.demo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.config.AgencyEntry;
+import dev.comity.crypto.SigningKey;
+import dev.comity.directory.AgencyStatement;
+import dev.comity.directory.KeyUse;
+import dev.comity.json.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The registrar of the demonstration: certifies each agency's attributes and keys. In a real city it is not the operator. */
+final class Registrar {
+
+    static final String ID = "city-registrar";
+
+    private final SigningKey key;
+    private final Instant now;
+    private final Path directory;
+
+    Registrar(SigningKey key, Path directory, Instant now) {
+        this.key = key;
+        this.directory = directory;
+        this.now = now;
+    }
+
+    /**
+     * Certifies an agency, unless the directory says the same already.
+     *
+     * @param keys public JWK of each use
+     * @param known its newest statement
+     */
+    void certify(AgencyEntry agency, Map<KeyUse, ObjectNode> keys, Optional<AgencyStatement> known) throws IOException {
+        if (known.isPresent() && saysTheSame(known.get(), agency, keys)) {
+            return;
+        }
+        long seq = known.map(AgencyStatement::seq).orElse(0L) + 1;
+        AgencyStatement statement = AgencyStatement.sign(ID, claims(agency, keys, seq), now, key);
+        // Older statements stay: a key that was certified once must stay known for what it signed.
+        DurableFile.write(directory.resolve(agency.id() + "-" + seq + ".jwt"), statement.jws() + "\n");
+    }
+
+    private ObjectNode claims(AgencyEntry agency, Map<KeyUse, ObjectNode> keys, long seq) {
+        ObjectNode claims = Json.object();
+        claims.put("sub", agency.id()).put("seq", seq).put("uscc", agency.creditCode());
+        claims.put("division", agency.division());
+        ArrayNode roles = claims.putArray("roles");
+        agency.roles().stream().sorted().forEach(roles::add);
+        ArrayNode certified = claims.putArray("keys");
+        keys.forEach((use, jwk) -> certified.add(key(agency, use, jwk)));
+        return claims;
+    }
+
+    private ObjectNode key(AgencyEntry agency, KeyUse use, ObjectNode jwk) {
+        Instant from = now.truncatedTo(ChronoUnit.DAYS);
+        ObjectNode key = Json.object();
+        key.set("jwk", jwk);
+        key.put("use", use.code());
+        key.putArray("records");
+        key.put("holder", agency.id());
+        key.put("nbf", from.getEpochSecond());
+        key.put("exp", from.plus(2 * 365, ChronoUnit.DAYS).getEpochSecond());
+        return key;
+    }
+
+    private static boolean saysTheSame(AgencyStatement statement, AgencyEntry agency, Map<KeyUse, ObjectNode> keys) {
+        Map<KeyUse, ObjectNode> certified = new LinkedHashMap<>();
+        statement.keys().forEach(k -> certified.put(k.use(), k.jwk()));
+        return statement.creditCode().equals(agency.creditCode())
+                && statement.division().equals(agency.division())
+                && statement.roles().equals(agency.roles())
+                && certified.equals(keys);
+    }
+}
