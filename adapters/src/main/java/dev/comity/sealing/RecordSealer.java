@@ -25,12 +25,15 @@ import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Seals whole records of one agency: validates, plans, signs. Sends nothing and remembers nothing. Thread-safe. */
 public final class RecordSealer {
@@ -43,6 +46,7 @@ public final class RecordSealer {
     private final AgreementsInForce agreements;
     private final RecordHeader header;
     private final BoundRecord boundRecord;
+    private final Map<Planned, SealingPlan> plans = new ConcurrentHashMap<>();
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
     /**
@@ -101,11 +105,7 @@ public final class RecordSealer {
             return unsendable(
                     RefusalCode.UNKNOWN_KEY, "cnf", "the directory has no delivery key of the hub that is valid now");
         }
-        SealingPlan plan = SealingPlan.of(
-                agreements.all(),
-                sender.agency(),
-                type.id(),
-                at.atZone(sender.zone()).toLocalDate());
+        SealingPlan plan = plan(type.id(), at.atZone(sender.zone()).toLocalDate());
         Stamp stamp = new Stamp(type, at, hubKey.get(), groupOf(type, record), record);
         try {
             List<Draft> drafts = new ArrayList<>();
@@ -121,6 +121,14 @@ public final class RecordSealer {
             return new Sealing.Unsendable(List.of(e.reason()));
         }
     }
+
+    /** Agreements come and go by the day, so a plan holds for one. */
+    private SealingPlan plan(RecordTypeId type, LocalDate day) {
+        return plans.computeIfAbsent(
+                new Planned(type, day), key -> SealingPlan.of(agreements.all(), sender.agency(), type, day));
+    }
+
+    private record Planned(RecordTypeId type, LocalDate day) {}
 
     /** What all envelopes of one record share. */
     private record Stamp(RecordType type, Instant at, ObjectNode hubKey, String group, ObjectNode record) {}

@@ -9,7 +9,6 @@ import dev.comity.adapter.InputFormat;
 import dev.comity.adapter.Items;
 import dev.comity.adapter.SourceItem;
 import dev.comity.json.Json;
-import dev.comity.sealing.RecordSealer;
 import dev.comity.sealing.Sealing;
 import dev.comity.yaml.Problem;
 import java.io.IOException;
@@ -123,17 +122,7 @@ class AdapterSamplesTest {
     }
 
     private static ItemSealer sealer(AdapterFolder adapter) throws Exception {
-        AgencyView view = city.view(adapter.agency());
-        AgencyKeys keys = AgencyKeys.load(
-                city.folder(adapter.agency()).resolve("keys"), adapter.agency(), view.directory(), SampleCity.NOW);
-        RecordSealer.Sender sender = new RecordSealer.Sender(
-                adapter.agency(),
-                city.hub(),
-                keys.seal(),
-                keys.pseudonym(),
-                keys.secret(),
-                view.configuration().hub().zone());
-        return new ItemSealer(new RecordSealer(sender, view.types(), view.directory(), view.agreements()));
+        return new ItemSealer(SampleSealer.of(city, adapter.agency()).sealer());
     }
 
     /** A sample of rows is one row as a JSON object. */

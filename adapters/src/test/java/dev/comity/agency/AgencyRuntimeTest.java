@@ -35,7 +35,7 @@ class AgencyRuntimeTest {
 
     private AgencyStatus run(AgencySettings settings) throws Exception {
         try (AgencyRuntime runtime = AgencyRuntime.start(settings, CLOCK)) {
-            await().atMost(Duration.ofSeconds(40)).until(runtime::caughtUp);
+            await().atMost(Duration.ofMinutes(4)).until(runtime::caughtUp);
             return runtime.status();
         }
     }

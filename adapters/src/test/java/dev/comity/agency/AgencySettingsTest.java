@@ -1,0 +1,59 @@
+package dev.comity.agency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comity.yaml.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgencySettingsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsWhatItWritesWithPathsFromItsOwnFolder() throws Exception {
+        AgencySettings written = new AgencySettings(
+                "housing",
+                "city-hub",
+                Path.of("../hub/endpoint.json"),
+                Path.of("keys/broker.password"),
+                Path.of("."),
+                Path.of("../trust.yaml"),
+                Path.of("../directory"),
+                Path.of("/config"),
+                Path.of("/schemas"),
+                List.of(Path.of("/adapters/housing/rental-applications")),
+                Map.of("housing/rental-applications.folder", "C: \"quoted\" # text"));
+        Path file = Files.writeString(folder.resolve("agency.yaml"), written.toYaml());
+        List<Problem> problems = new ArrayList<>();
+
+        AgencySettings read = AgencySettings.load(file, problems);
+
+        assertThat(problems).isEmpty();
+        assertThat(read.folder()).isEqualTo(folder.toAbsolutePath());
+        assertThat(read.endpoint())
+                .isEqualTo(folder.resolveSibling("hub/endpoint.json").toAbsolutePath());
+        assertThat(read.adapters()).isEqualTo(written.adapters());
+        assertThat(read.parameters()).isEqualTo(written.parameters());
+    }
+
+    @Test
+    void reportsEverythingThatIsWrongWithItsPlace() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("agency.yaml"), "v: 2\nagency: Housing\nhub: city-hub\nendpont: x\nadapters: {}\n");
+        List<Problem> problems = new ArrayList<>();
+
+        AgencySettings read = AgencySettings.load(file, problems);
+
+        assertThat(read).isNull();
+        assertThat(problems).extracting(Problem::line).contains(1, 2, 4, 5);
+        assertThat(problems)
+                .anySatisfy(p -> assertThat(p.message()).contains("endpont").contains("endpoint"));
+    }
+}
