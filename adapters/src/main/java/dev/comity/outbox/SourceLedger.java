@@ -92,7 +92,10 @@ public final class SourceLedger {
         count(connection, adapter, "", outcome, 1);
     }
 
-    /** Counts a line as it stands now; where it stood there differently before, that does not count any more. */
+    /**
+     * Counts a line as it was read now. Where something stood before that could not be sent, as a half of this line, that does not
+     * count any more; what was handled there stays counted.
+     */
     public void line(
             Connection connection,
             String adapter,
@@ -110,7 +113,7 @@ public final class SourceLedger {
                 place,
                 digest,
                 outcome.code());
-        if (before.isPresent()) {
+        if (before.filter(line -> line.outcome() == Outcome.NOT_SENDABLE).isPresent()) {
             count(connection, adapter, file, before.get().outcome(), -1);
         }
         count(connection, adapter, file, outcome, 1);
