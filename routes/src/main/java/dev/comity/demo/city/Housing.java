@@ -13,7 +13,8 @@ final class Housing {
 
     static RentalApplication application(int number, Resident applicant, Resident co, Random random) {
         LocalDate date = SyntheticCity.TODAY.minusDays(30 + random.nextInt(300));
-        String status = Numbers.pick(random, "submitted", "queued", "allocated", "allocated", "leased", "leased", "leased");
+        String status =
+                Numbers.pick(random, "submitted", "queued", "allocated", "allocated", "leased", "leased", "leased");
         boolean leased = status.equals("leased") || status.equals("allocated");
         return new RentalApplication(
                 "GZF%d%07d".formatted(date.getYear(), 6_300_000 + number),
