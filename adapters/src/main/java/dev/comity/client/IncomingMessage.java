@@ -45,7 +45,7 @@ public record IncomingMessage(
         if (message.getType() != Message.TEXT_TYPE) {
             return "";
         }
-        SimpleString text = message.getDataBuffer().readNullableSimpleString();
+        SimpleString text = message.getBodyBuffer().readNullableSimpleString();
         return text == null ? "" : text.toString();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * {@code received/}, {@code receipts/} and {@code rejected/} of an agency's folder: what came from the hub, as it came, with the log
- * entry and proof beside it. Files written since the last {@link #sync} may lose their names when the machine stops.
+ * entry and proof beside it. Files written since the last {@link #sync} may be lost when the machine stops; the broker has them until then.
  */
 final class ReceivedFolder {
 
@@ -70,13 +70,14 @@ final class ReceivedFolder {
     }
 
     private void write(Path file, String content) throws IOException {
-        DurableFile.write(file, content);
-        written.add(file.getParent());
+        DurableFile.writeUnsynced(file, content);
+        written.add(file);
     }
 
     /** Everything written so far is durable under its name. */
     void sync() throws IOException {
-        for (Path path : written) {
+        DurableFile.sync(written);
+        for (Path path : written.stream().map(Path::getParent).distinct().toList()) {
             DurableFile.syncFolder(path);
         }
         written.clear();
