@@ -55,10 +55,10 @@ log_checks() {
     copy_log
     flip_byte "$work/log/$file"
     expect 1 "one byte changed in $file" verify "$work/log"
-    said 'entry' "... and the first entry that cannot be trusted is named"
+    said 'first that cannot be trusted' "... and the first entry that cannot be trusted is named"
   done
   copy_log
-  rm "$(find "$work/log/tile/entries" -type f | sort | tail -n 1)"
+  rm -r "$work/log/tile/entries/$(cd "$work/log/tile/entries" && find . -type d -name '*.p' | sort | tail -n 1)"
   expect 1 "the last entries removed, checkpoint kept" verify "$work/log"
   unknown_key
 }
@@ -84,7 +84,7 @@ opens() { "$home/comity" open "$1" --as "$2" --data "${3:-$data}"; }
 
 open_checks() {
   local file agency name
-  file=$(find "$data"/agencies/*/received -name '*.sdjwt' | sort | head -n 1)
+  file=$(find "$data"/agencies/*/received -name '*.sdjwt' | sort | sed -n 1p)
   name=$(basename "$file" .sdjwt)
   agency=${file#"$data"/agencies/}
   agency=${agency%%/*}
@@ -104,7 +104,7 @@ open_checks() {
   unsigned_agreement "$copy" "$agency"
 }
 
-another_than() { (cd "$data/agencies" && ls -d -- */ | tr -d / | grep -vx "$1" | head -n 1); }
+another_than() { (cd "$data/agencies" && ls -d -- */ | tr -d / | grep -vx "$1" | sed -n 1p); }
 
 # The same data folder, but every agreement lacks one of its two signatures.
 unsigned_agreement() {
@@ -117,7 +117,7 @@ for name in sys.argv[1:]:
     signatures["signatures"] = signatures["signatures"][:1]
     json.dump(signatures, open(name, "w"))' {} +
   expect 1 "under an agreement that lacks a signature" opens "$1" "$2" "$work/data"
-  said 'agreement' "... and says so"
+  said '✗ agreement' "... and says so"
 }
 
 log_checks

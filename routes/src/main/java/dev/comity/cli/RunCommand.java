@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         CheckedConfiguration checked =
                 CheckedConfiguration.read(Folders.schemas(schemas), Folders.config(config, Optional.of(folder)));
         Configuration configuration = checked.orFail("Not started");
-        checked.warnings().forEach(warning -> out().println(warning));
+        tellWarnings(checked.warnings().count());
         TrustFile trust = TrustFile.load(folder.resolve("trust.yaml"));
         Directory directory = HubFolder.directory(folder, trust);
         tellAgreements(configuration, directory);
@@ -82,6 +82,13 @@ final class RunCommand implements Callable<Integer> {
                         hub.log().size(),
                         Crypto.provider()));
         return UntilStopped.keep(hub, out());
+    }
+
+    private void tellWarnings(long count) {
+        if (count > 0) {
+            out().println(Problems.counted(count, "warning")
+                    + " in the configuration; 'comity config check' lists them.");
+        }
     }
 
     private void tellAgreements(Configuration configuration, Directory directory) throws IOException {
