@@ -98,7 +98,7 @@ class TrustAnchorsTest {
                 Arguments.of("quorum: 1", "quorum: 2", ":8:9  'quorum' must be a whole number from 0 to 1"),
                 Arguments.of("quorum: 1\n", "", "'quorum' is missing"),
                 Arguments.of("quorum: 1", "quorum: 1\nquorom: 1", "'quorom' is not known"),
-                Arguments.of("hubs: [", "hub: [", "'hubs' is missing"),
+                Arguments.of("hubs: [", "hub: [", "Did you mean 'hubs'?"),
                 Arguments.of("registrar: city-registrar", "registrar: other", "this registrar is not in 'registrars'"),
                 Arguments.of("id: city-hub", "id: City", "'id' must be"),
                 Arguments.of(
