@@ -1,6 +1,7 @@
 package dev.comity.cli;
 
 import dev.comity.demo.Demo;
+import dev.comity.demo.ProblemsFound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,8 @@ final class DemoCommand implements Callable<Integer> {
     private static int demonstrate(Demo.Options options) throws Exception {
         try {
             return Demo.run(options);
+        } catch (ProblemsFound e) {
+            throw new CommandFailed(ExitCode.FAILED, e.getMessage(), e);
         } catch (IOException e) {
             String message = "The demonstration stopped: %s%nIts log: %s"
                     .formatted(reason(e), options.data().resolve(Logging.FILE));
