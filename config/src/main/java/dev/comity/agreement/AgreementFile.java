@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +41,8 @@ final class AgreementFile {
     private final FieldLists lists;
     private final List<String> obligations;
 
-    AgreementFile(Words words, String place, List<Problem> problems) {
+    AgreementFile(
+            Words words, String place, Function<RecordType, ConditionCompiler> compilers, List<Problem> problems) {
         this.place = place;
         this.yaml = words.yaml();
         this.id = yaml.text("agreement");
@@ -53,8 +55,8 @@ final class AgreementFile {
         this.purpose = words.purpose();
         this.basis = new BasisReader(problems).read(yaml);
         this.valid = Validity.read(yaml, problems);
-        this.jurisdiction = condition("jurisdiction", problems);
-        this.when = condition("when", problems);
+        this.jurisdiction = condition("jurisdiction", compilers, problems);
+        this.when = condition("when", compilers, problems);
         this.lists = FieldLists.read(yaml, type, problems);
         this.obligations = yaml.list("obligations").stream()
                 .flatMap(item -> Obligation.read(item, problems).stream())
@@ -68,7 +70,8 @@ final class AgreementFile {
         }
     }
 
-    private Optional<Condition> condition(String member, List<Problem> problems) {
+    private Optional<Condition> condition(
+            String member, Function<RecordType, ConditionCompiler> compilers, List<Problem> problems) {
         Optional<YamlNode> node = yaml.optional(member);
         if (node.isEmpty() || type.isEmpty()) {
             return Optional.empty();
@@ -78,7 +81,7 @@ final class AgreementFile {
                     node.get().error("a condition is a text, and " + node.get().found() + " was found"));
             return Optional.empty();
         }
-        return new ConditionCompiler(type.get()).compile(node.get(), problems);
+        return compilers.apply(type.get()).compile(node.get(), problems);
     }
 
     /** To be called only where reading found no error: then everything is there. */

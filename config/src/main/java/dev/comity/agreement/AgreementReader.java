@@ -1,9 +1,12 @@
 package dev.comity.agreement;
 
+import dev.comity.record.RecordType;
+import dev.comity.record.RecordTypeId;
 import dev.comity.yaml.Problem;
 import dev.comity.yaml.YamlDocument;
 import dev.comity.yaml.YamlNode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ public final class AgreementReader {
     private final Registers registers;
     private final List<Problem> problems;
     private final Map<String, Set<String>> brokenReleases = new TreeMap<>();
+    private final Map<RecordTypeId, ConditionCompiler> compilers = new HashMap<>();
 
     public AgreementReader(Registers registers, List<Problem> problems) {
         this.registers = registers;
@@ -34,13 +38,18 @@ public final class AgreementReader {
     public Optional<DraftAgreement> read(Path file, String place, byte[] bytes) {
         long before = errors();
         Optional<YamlNode> root = YamlDocument.parse(place, bytes, problems);
-        Optional<AgreementFile> read =
-                root.map(node -> new AgreementFile(new Words(node, registers, problems), place, problems));
+        Optional<AgreementFile> read = root.map(
+                node -> new AgreementFile(new Words(node, registers, problems), place, this::conditionsOver, problems));
         if (errors() > before) {
             root.ifPresent(node -> remember(file, node));
             return Optional.empty();
         }
         return read.map(one -> one.draft(file, bytes));
+    }
+
+    /** A compiler is costly to make and the same for every agreement over one record type. */
+    private ConditionCompiler conditionsOver(RecordType type) {
+        return compilers.computeIfAbsent(type.id(), id -> new ConditionCompiler(type));
     }
 
     private void remember(Path file, YamlNode root) {

@@ -43,6 +43,15 @@ public final class Home {
         }
     }
 
+    /** The configuration as it was loaded first: for tests that ask for it thousands of times. */
+    public static Configuration configurationOnce() {
+        return Once.CONFIGURATION;
+    }
+
+    private static final class Once {
+        private static final Configuration CONFIGURATION = configuration();
+    }
+
     /** Copies the configuration, so that a test may change it. */
     public static Path copyOfConfig(Path target) throws IOException {
         for (String name : List.of("hub.yaml", "agencies.yaml", "purposes.yaml", "agreements")) {
