@@ -59,9 +59,16 @@ final class CarelessSender {
         this.now = now;
         Path agencies = setting.data().agency(AGENCY).getParent();
         this.key = SigningKey.read(agencies.resolve(AGENCY + "/keys/seal.pem"));
-        this.othersKey = SigningKey.read(agencies.resolve("housing/keys/seal.pem"));
+        this.othersKey = SigningKey.read(agencies.resolve(another(setting)).resolve("keys/seal.pem"));
         this.hubKey =
                 HubKeys.obtain(setting.data().hub()).deliver().verificationKey().jwk();
+    }
+
+    private static String another(Provisioning.Provisioned setting) {
+        return setting.agencies().stream()
+                .filter(agency -> !agency.equals(AGENCY))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What is wrong with an envelope. */

@@ -12,7 +12,7 @@ import java.util.List;
 /** One run of the demonstration: provision, feed, exchange, stop in order, count, verify. */
 final class DemoRun {
 
-    private static final long POLL_MILLIS = 150;
+    private static final long POLL_MILLIS = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration MORE_EVERY = Duration.ofSeconds(3);
 

@@ -147,11 +147,22 @@ public final class Provisioning {
             throws IOException {
         for (Agreement agreement : configuration.agreements()) {
             if (!isSigned(agreement, configuration, directory)) {
-                for (String party : List.of(agreement.provider(), agreement.consumer())) {
-                    AgreementSignatures.sign(
-                            agreement, configuration, party, agencies.get(party).agree(), now);
-                }
+                sign(agreement, configuration, agencies);
             }
+        }
+    }
+
+    private void sign(Agreement agreement, Configuration configuration, Map<String, AgencyKeys> agencies)
+            throws IOException {
+        try {
+            for (String party : List.of(agreement.provider(), agreement.consumer())) {
+                AgreementSignatures.sign(
+                        agreement, configuration, party, agencies.get(party).agree(), now);
+            }
+        } catch (IllegalArgumentException refused) {
+            // Agencies do not sign what changed under an old version number: the person who changed it has to say so.
+            throw new IOException("%s: %s. Nothing was started; raise 'version' in the file, and run again"
+                    .formatted(agreement.place(), refused.getMessage()));
         }
     }
 

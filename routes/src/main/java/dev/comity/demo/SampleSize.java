@@ -15,7 +15,7 @@ record SampleSize(
         int transfers,
         int careless) {
 
-    static final SampleSize FULL = new SampleSize(2_400, 280, 240, 260, 300, 200, 120, 3);
+    static final SampleSize FULL = new SampleSize(2_800, 280, 240, 260, 300, 200, 120, 3);
 
     /** Nothing is made up: the real files are fed alone. */
     static final SampleSize NOTHING = new SampleSize(0, 0, 0, 0, 0, 0, 0, 0);

@@ -113,11 +113,10 @@ class ProvisioningTest {
     }
 
     @Test
-    void aChangedAgreementIsSignedAnew() throws IOException {
+    void aChangedAgreementOfAHigherVersionIsSignedAnew() throws IOException {
         Path config = copyOfConfiguration();
         provision(config);
-        Path agreement = config.resolve("agreements/housing/marriage-to-household.yaml");
-        Files.writeString(agreement, Files.readString(agreement).replace("P3Y", "P2Y"));
+        Path agreement = changed(config, "version: 1", "version: 2");
 
         var made = provision(config);
 
@@ -126,6 +125,24 @@ class ProvisioningTest {
                 .isEmpty();
         assertThat(folder.resolve("data/config/agreements/housing/marriage-to-household.yaml"))
                 .hasSameTextualContentAs(agreement);
+    }
+
+    @Test
+    void aChangedAgreementOfTheSameVersionIsNotSigned() throws IOException {
+        Path config = copyOfConfiguration();
+        provision(config);
+        changed(config, "version: 1", "version: 1");
+
+        assertThatThrownBy(() -> provision(config))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("agreements/housing/marriage-to-household.yaml")
+                .hasMessageContaining("raise 'version'");
+    }
+
+    private static Path changed(Path config, String version, String newVersion) throws IOException {
+        Path agreement = config.resolve("agreements/housing/marriage-to-household.yaml");
+        String text = Files.readString(agreement).replace("P3Y", "P2Y").replace(version, newVersion);
+        return Files.writeString(agreement, text);
     }
 
     @Test

@@ -10,7 +10,8 @@ final class Names {
     private static final String GIVEN =
             "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国志文海燕晓春冬生荣福贵德顺安宁思远嘉怡子涵梓萱浩宇欣悦雨桐佳琪俊逸诗韵博文天佑一鸣雅楠瑾瑜珺璟靖琳晟睿哲瀚";
     private static final String[] DOUBLE = {"欧阳", "司马", "上官", "诸葛", "东方", "慕容", "尉迟"};
-    private static final String[] DOTTED = {"买买提·艾力", "阿依古丽·吐尔逊", "扎西·次仁", "努尔兰·别克", "娜仁·其木格"};
+    private static final String[] TURKIC = {"买买提", "阿依古丽", "努尔兰", "古丽娜尔", "艾尔肯", "热依汗", "库尔班", "帕提古丽"};
+    private static final String[] FATHERS = {"艾力", "吐尔逊", "别克", "卡德尔", "司马义", "肉孜", "阿不都", "玉素甫"};
     private static final String[] RARE = {"𬭎", "𬍛", "龑", "㛃", "堃"};
     private static final String[] STREETS = {
         "人民路", "解放路", "中山路", "建设路", "和平路", "文化路", "新华路", "滨江路", "学府路", "长安街", "东风路", "朝阳路", "南湖路", "梅园路", "青年路"
@@ -21,11 +22,11 @@ final class Names {
     static String person(Random random) {
         int kind = random.nextInt(100);
         if (kind < 2) {
-            return DOTTED[random.nextInt(DOTTED.length)];
+            return Numbers.pick(random, TURKIC) + "·" + Numbers.pick(random, FATHERS);
         }
-        String surname = kind < 5 ? DOUBLE[random.nextInt(DOUBLE.length)] : character(SURNAMES, random);
-        String rare = kind == 5 ? RARE[random.nextInt(RARE.length)] : character(GIVEN, random);
-        return surname + rare + (random.nextInt(4) == 0 ? "" : character(GIVEN, random));
+        String surname = kind < 5 ? Numbers.pick(random, DOUBLE) : character(SURNAMES, random);
+        String rare = kind == 5 ? Numbers.pick(random, RARE) : character(GIVEN, random);
+        return surname + rare + character(GIVEN, random);
     }
 
     static String address(Random random) {

@@ -14,10 +14,15 @@ final class People {
 
     static List<Resident> make(int count, List<Division> divisions, Random random) {
         List<Resident> people = new ArrayList<>(count);
-        Set<String> taken = new HashSet<>();
+        Set<String> numbers = new HashSet<>();
+        Set<String> names = new HashSet<>();
         while (people.size() < count) {
             Resident resident = one(people.size(), divisions, random);
-            if (taken.add(resident.residentId())) {
+            // Nobody's name stands inside another's, as 马志远 would in 司马志远.
+            String end = resident.name().substring(1);
+            if (!numbers.contains(resident.residentId()) && !names.contains(end) && names.add(resident.name())) {
+                names.add(end);
+                numbers.add(resident.residentId());
                 people.add(resident);
             }
         }

@@ -2,7 +2,6 @@ package dev.comity.demo.city;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -18,16 +17,28 @@ public final class SyntheticCity {
 
     private final long seed;
     private final List<Resident> residents;
-    private final List<Resident> oldFirst;
+    private final List<Resident> old;
+    private final List<Resident> couples;
+    private final List<Resident> informants;
+    private final List<Resident> tenants;
+    private final List<Resident> owners;
 
     private SyntheticCity(long seed, List<Resident> residents) {
         this.seed = seed;
         this.residents = residents;
-        List<Resident> shuffled = new ArrayList<>(residents);
-        Collections.shuffle(shuffled, new Random(seed));
-        // The stable sort keeps the shuffle within the two halves: the old die and travel for less, the young marry.
-        shuffled.sort((a, b) -> Boolean.compare(isOld(b), isOld(a)));
-        this.oldFirst = List.copyOf(shuffled);
+        this.old = residents.stream().filter(SyntheticCity::isOld).toList();
+        List<Resident> young = residents.stream().filter(r -> !isOld(r)).toList();
+        // Only the old stand in more than one agency's system. What nobody may see of the others, for instance the
+        // number of a
+        // vehicle's owner, is then nowhere but where it belongs, and can be searched for everywhere else.
+        this.couples = share(young, 0, 32);
+        this.informants = share(young, 32, 52);
+        this.tenants = share(young, 52, 86);
+        this.owners = share(young, 86, 100);
+    }
+
+    private static List<Resident> share(List<Resident> people, int fromPercent, int toPercent) {
+        return people.subList(people.size() * fromPercent / 100, people.size() * toPercent / 100);
     }
 
     /**
@@ -48,10 +59,7 @@ public final class SyntheticCity {
     }
 
     public Death death(int number) {
-        // Reported by one of the young: the list's other end, and never by the deceased.
-        Resident informant = oldFirst.get(oldFirst.size() - 1 - number % (oldFirst.size() / 2));
-        Resident deceased = oldFirst.get(number % (oldFirst.size() / 2));
-        return Registers.death(number, deceased, informant, random(1, number));
+        return Registers.death(number, one(old, number), one(informants, number), random(1, number));
     }
 
     public List<Marriage> marriages(int count) {
@@ -59,10 +67,8 @@ public final class SyntheticCity {
     }
 
     public Marriage marriage(int number) {
-        int last = oldFirst.size() - 1;
-        Resident first = oldFirst.get(last - 2 * number % last);
-        Resident second = oldFirst.get(last - (2 * number + 1) % last);
-        return Registers.marriage(number, first, second, random(2, number));
+        Resident first = one(couples, 2 * number);
+        return Registers.marriage(number, first, one(couples, 2 * number + 1), random(2, number));
     }
 
     public List<RentalApplication> applications(int count) {
@@ -70,9 +76,8 @@ public final class SyntheticCity {
     }
 
     public RentalApplication application(int number) {
-        // Every third applicant is among those who die, so that housing learns something it can use.
-        Resident applicant = number % 3 == 0 ? oldFirst.get(number) : other(number + 7);
-        return Housing.application(number, applicant, other(number + 11), random(3, number));
+        Resident applicant = one(tenants, 2 * number);
+        return Housing.application(number, applicant, one(tenants, 2 * number + 1), random(3, number));
     }
 
     public List<ConcessionCard> cards(int count) {
@@ -80,7 +85,7 @@ public final class SyntheticCity {
     }
 
     public ConcessionCard card(int number) {
-        return Traffic.card(number, oldFirst.get(number % oldFirst.size()), random(4, number));
+        return Traffic.card(number, one(old, number), random(4, number));
     }
 
     public List<Vehicle> vehicles(int count) {
@@ -88,7 +93,7 @@ public final class SyntheticCity {
     }
 
     public Vehicle vehicle(int number) {
-        return Traffic.vehicle(other(number + 13), random(5, number));
+        return Traffic.vehicle(one(owners, number), random(5, number));
     }
 
     public List<Transfer> transfers(int count) {
@@ -99,8 +104,8 @@ public final class SyntheticCity {
         return LandRegister.transfer(number, seed, random(6, number));
     }
 
-    private Resident other(int number) {
-        return residents.get((number * 31 + 17) % residents.size());
+    private static Resident one(List<Resident> people, int number) {
+        return people.get(number % people.size());
     }
 
     private Random random(int register, int number) {
