@@ -161,8 +161,13 @@ public final class Provisioning {
             }
         } catch (IllegalArgumentException refused) {
             // Agencies do not sign what changed under an old version number: the person who changed it has to say so.
-            throw new IOException("%s: %s. Nothing was started; raise 'version' in the file, and run again"
-                    .formatted(agreement.place(), refused.getMessage()));
+            ProblemsFound.throwIfAny(
+                    "config",
+                    List.of(Problem.error(
+                            agreement.place(),
+                            1,
+                            1,
+                            refused.getMessage() + ": raise 'version' in the file, and run again")));
         }
     }
 

@@ -134,7 +134,7 @@ class ProvisioningTest {
         changed(config, "version: 1", "version: 1");
 
         assertThatThrownBy(() -> provision(config))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(ProblemsFound.class)
                 .hasMessageContaining("agreements/housing/marriage-to-household.yaml")
                 .hasMessageContaining("raise 'version'");
     }
