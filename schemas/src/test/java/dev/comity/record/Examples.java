@@ -24,6 +24,14 @@ final class Examples {
 
     private Examples() {}
 
+    /** Enough for tests that try every field. */
+    static List<Example> twoOfEachType() {
+        return Repository.types().all().stream()
+                .flatMap(type ->
+                        VALID.stream().filter(example -> example.type() == type).limit(2))
+                .toList();
+    }
+
     static Arbitrary<Example> valid() {
         return Arbitraries.of(VALID);
     }

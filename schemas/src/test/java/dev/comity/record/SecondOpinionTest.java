@@ -13,15 +13,20 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import dev.comity.json.Json;
+import dev.comity.json.MalformedJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** The validator library, given the whole schema with formats asserted, comes to the same verdict on damaged records. */
 class SecondOpinionTest {
@@ -68,9 +73,30 @@ class SecondOpinionTest {
             "\"𠮷\"",
             "\"" + "𠮷".repeat(50) + "\"",
             "\"" + "x".repeat(51) + "\"",
+            "\"" + "x".repeat(50) + "\"",
+            "\"" + "x".repeat(200) + "\"",
             "\"" + "x".repeat(201) + "\"");
 
-    @Property(tries = 4000)
+    private static final List<JsonNode> PARSED = VALUES.stream()
+            .map(value -> {
+                try {
+                    return Json.parse(value);
+                } catch (MalformedJson e) {
+                    throw new AssertionError(value, e);
+                }
+            })
+            .toList();
+
+    @TestFactory
+    Stream<DynamicTest> agreesOnEveryFieldWithEveryOtherValue() {
+        return Examples.twoOfEachType().stream()
+                .map(example -> DynamicTest.dynamicTest(example.name(), () -> {
+                    ObjectNode record = example.record().deepCopy();
+                    everyObject(record, object -> everyChange(object, () -> compare(example.type(), record)));
+                }));
+    }
+
+    @Property(tries = 500)
     void agreesOnDamagedRecords(@ForAll("examples") Examples.Example example, @ForAll("damages") List<Long> damages)
             throws Exception {
         // Given
@@ -79,13 +105,40 @@ class SecondOpinionTest {
             damage(record, new Random(damage));
         }
 
-        // When
-        boolean ours = example.type().validate(record).stream().allMatch(RecordProblem::warning);
+        // When, then
+        compare(example.type(), record);
+    }
 
-        // Then
-        assertThat(ours)
-                .as("%s", record)
-                .isEqualTo(LIBRARY.get(example.type().id()).validate(record, OutputFormat.BOOLEAN));
+    private static void compare(RecordType type, ObjectNode record) {
+        boolean ours = type.validate(record).stream().allMatch(RecordProblem::warning);
+        assertThat(ours).as("%s", record).isEqualTo(LIBRARY.get(type.id()).validate(record, OutputFormat.BOOLEAN));
+    }
+
+    private static void everyObject(JsonNode node, Consumer<ObjectNode> visit) {
+        if (node instanceof ObjectNode object) {
+            visit.accept(object);
+        }
+        List.copyOf(node.properties()).forEach(member -> everyObject(member.getValue(), visit));
+        if (node.isArray()) {
+            node.forEach(element -> everyObject(element, visit));
+        }
+    }
+
+    /** One member at a time: another value, or gone; restored each time. */
+    private static void everyChange(ObjectNode object, Runnable compare) {
+        for (var member : Map.copyOf(members(object)).entrySet()) {
+            for (JsonNode value : PARSED) {
+                object.set(member.getKey(), value);
+                compare.run();
+            }
+            object.remove(member.getKey());
+            compare.run();
+            object.set(member.getKey(), member.getValue());
+        }
+    }
+
+    private static Map<String, JsonNode> members(ObjectNode object) {
+        return object.properties().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Provide
