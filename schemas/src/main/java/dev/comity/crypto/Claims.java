@@ -168,7 +168,9 @@ public final class Claims {
 
     /** The claims of an object inside, whose problems join these; {@link #close} it. */
     public Claims object(String name) {
-        return new Claims(raw(name), prefix + name + ".", problems);
+        // Where there is no object that is the one problem; its members are not missing as well.
+        boolean there = payload.get(name) instanceof ObjectNode;
+        return new Claims(raw(name), prefix + name + ".", there ? problems : new ArrayList<>());
     }
 
     /** The claims of every object of a list; {@link #close} each. */
@@ -183,6 +185,11 @@ public final class Claims {
             }
         }
         return objects;
+    }
+
+    /** Whether nothing is wrong so far, so that comparing claims with each other makes sense. */
+    public boolean clean() {
+        return problems.isEmpty();
     }
 
     /** Reports a problem of the caller's own. */

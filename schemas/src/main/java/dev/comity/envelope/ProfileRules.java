@@ -3,10 +3,10 @@ package dev.comity.envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.crypto.Base64Url;
 import dev.comity.json.Json;
+import dev.comity.record.FieldPath;
 import dev.comity.refusal.RecordRefused;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /**
  * What our profile asks of a disclosure beyond RFC 9901, so that nothing can be smuggled past the field that it is for:
@@ -16,8 +16,6 @@ final class ProfileRules {
 
     /** Decimal exponents beyond this are refused: arithmetic with them could fill the memory. */
     private static final int MAX_SCALE = 400;
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
     private ProfileRules() {}
 
@@ -35,7 +33,7 @@ final class ProfileRules {
 
     /** Whether a field can have this name. A dot or bracket in it would let it stand for another field's path. */
     static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+        return FieldPath.isPath(name) && name.indexOf('.') < 0 && name.indexOf('[') < 0;
     }
 
     /** Whether text is a SHA-256 digest, the only thing that may stand in a placeholder. */
