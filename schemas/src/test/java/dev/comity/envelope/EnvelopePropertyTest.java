@@ -25,7 +25,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class EnvelopeProperties {
+class EnvelopePropertyTest {
 
     private static final int MEMBERS = 6;
 
