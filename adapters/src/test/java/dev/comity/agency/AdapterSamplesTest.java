@@ -31,6 +31,7 @@ class AdapterSamplesTest {
     static Path root;
 
     private static SampleCity city;
+    private static final Map<String, ItemSealer> SEALERS = new HashMap<>();
 
     static List<AdapterFolder> adapters() throws IOException {
         List<Problem> problems = new ArrayList<>();
@@ -122,7 +123,12 @@ class AdapterSamplesTest {
     }
 
     private static ItemSealer sealer(AdapterFolder adapter) throws Exception {
-        return new ItemSealer(SampleSealer.of(city, adapter.agency()).sealer());
+        if (!SEALERS.containsKey(adapter.agency())) {
+            SEALERS.put(
+                    adapter.agency(),
+                    new ItemSealer(SampleSealer.of(city, adapter.agency()).sealer()));
+        }
+        return SEALERS.get(adapter.agency());
     }
 
     /** A sample of rows is one row as a JSON object. */
