@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,28 +88,31 @@ final class CarelessSender {
      * Puts a few records with every fault into the outbox, if that was not done yet. The agency's runtime must not run.
      *
      * @param each records with each fault
+     * @return how many records it has handed over, now or before
      */
-    static void run(Provisioning.Provisioned setting, SyntheticCity city, Instant now, int each)
+    static long run(Provisioning.Provisioned setting, SyntheticCity city, Instant now, int each)
             throws SQLException, IOException {
         CarelessSender sender = new CarelessSender(setting, city, now);
         try (AgencyDatabase database = AgencyDatabase.open(setting.data().agency(AGENCY))) {
             Outbox outbox = new Outbox(database, AGENCY, sender.hub(), sender.key);
-            database.<Void, IOException>transaction(connection -> {
-                if (!wasHere(connection)) {
-                    for (int i = 0; i < each; i++) {
-                        sender.put(connection, outbox, i);
-                    }
+            return database.<Long, IOException>transaction(connection -> {
+                long before = handedOver(connection);
+                for (int i = 0; before == 0 && i < each; i++) {
+                    sender.put(connection, outbox, i);
                 }
-                return null;
+                return before == 0 ? (long) each * Fault.values().length : before;
             });
         }
     }
 
-    private static boolean wasHere(Connection connection) throws SQLException {
+    private static long handedOver(Connection connection) throws SQLException {
         try (PreparedStatement query =
-                connection.prepareStatement("select 1 from record where origin like ? limit 1")) {
+                connection.prepareStatement("select count(*) from record where origin like ?")) {
             query.setString(1, ORIGIN + "%");
-            return query.executeQuery().next();
+            try (ResultSet count = query.executeQuery()) {
+                count.next();
+                return count.getLong(1);
+            }
         }
     }
 

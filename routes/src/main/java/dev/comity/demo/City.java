@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 final class City implements AutoCloseable {
 
     private final List<AgencySystem> systems = new ArrayList<>();
+    private long careless;
 
     private City() {}
 
@@ -29,7 +30,7 @@ final class City implements AutoCloseable {
         try {
             city.add(setting, people, fed, options.landRegistry());
             if (fed.careless() > 0 && setting.agencies().contains(CarelessSender.AGENCY)) {
-                CarelessSender.run(setting, people, options.clock().instant(), fed.careless());
+                city.careless = CarelessSender.run(setting, people, options.clock().instant(), fed.careless());
             }
             return city;
         } catch (Exception e) {
@@ -65,9 +66,9 @@ final class City implements AutoCloseable {
         return Divisions.around(options.home().resolve("schemas"), first.division());
     }
 
-    /** How many items the agencies' systems hold. */
+    /** How many items the agencies' systems hold, with what the careless sender handed over. */
     long items() throws Exception {
-        long items = 0;
+        long items = careless;
         for (AgencySystem system : systems) {
             items += system.items();
         }

@@ -41,6 +41,7 @@ final class DemoRun {
         try (City city = City.of(options, setting, size);
                 Exchange exchange = Exchange.start(options, setting, city, log)) {
             out.printf("Ready after %.1f s: hub on %s, %d agencies%n", seconds(), exchange.place(), exchange.size());
+            out.flush();
             wrong = options.once() ? untilQuiet(city, exchange) : untilStopped(city, exchange);
             totals = exchange.totals();
         }
