@@ -106,8 +106,7 @@ final class CarelessSender {
     }
 
     private static long handedOver(Connection connection) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select count(*) from record where origin like ?")) {
+        try (PreparedStatement query = connection.prepareStatement("select count(*) from record where origin like ?")) {
             query.setString(1, ORIGIN + "%");
             try (ResultSet count = query.executeQuery()) {
                 count.next();

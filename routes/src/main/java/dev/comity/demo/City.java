@@ -30,7 +30,8 @@ final class City implements AutoCloseable {
         try {
             city.add(setting, people, fed, options.landRegistry());
             if (fed.careless() > 0 && setting.agencies().contains(CarelessSender.AGENCY)) {
-                city.careless = CarelessSender.run(setting, people, options.clock().instant(), fed.careless());
+                city.careless =
+                        CarelessSender.run(setting, people, options.clock().instant(), fed.careless());
             }
             return city;
         } catch (Exception e) {

@@ -14,6 +14,7 @@ final class DemoRun {
 
     private static final long POLL_MILLIS = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final Duration MORE_EVERY = Duration.ofSeconds(3);
 
     private final Demo.Options options;
@@ -89,8 +90,20 @@ final class DemoRun {
                 moreAt = System.nanoTime();
             }
         }
+        settle(exchange, progress, city.items());
         progress.end();
         return List.of();
+    }
+
+    /** Nothing new happens any more: what is under way gets a little time, so that the report counts whole journeys. */
+    private static void settle(Exchange exchange, Progress progress, long given) throws Exception {
+        long until = System.nanoTime() + SETTLING.toNanos();
+        Totals totals = exchange.totals();
+        while (!isDone(exchange, totals, given) && System.nanoTime() < until) {
+            Thread.sleep(POLL_MILLIS);
+            totals = exchange.totals();
+            progress.show(totals, given);
+        }
     }
 
     private int conclude(Provisioning.Provisioned setting, Totals totals, LogTally log, List<String> unsettled)
