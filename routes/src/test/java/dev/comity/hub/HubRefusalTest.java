@@ -88,7 +88,7 @@ class HubRefusalTest {
                 row("an unknown version", "unknown-version", "record", () -> withRecord("property-transfer/9")),
                 row("another edition of the schema", "unknown-version", "schema", this::otherSchema),
                 row("a value that the schema refuses", "schema", "propertyType", this::wrongValue),
-                row("a signature that does not hold", "signature", "", () -> cutSignature(good())),
+                row("a signature that does not hold", "signature", "signature", () -> cutSignature(good())),
                 row(
                         "a key that nobody certified",
                         "unknown-key",

@@ -78,7 +78,7 @@ public final class EnvelopeVerifier {
         checkType(claims.record());
         DirectoryKey key = sealKey(envelope, acceptedAt);
         if (!envelope.jws().verify(EnvelopeClaims.TYP, key.key().orElseThrow())) {
-            throw new RecordRefused(RefusalCode.SIGNATURE, "", "the signature of the issuer does not hold");
+            throw new RecordRefused(RefusalCode.SIGNATURE, "signature", "the signature of the issuer does not hold");
         }
         List<Refusal> reasons = new ArrayList<>();
         if (!claims.audience().equals(hub)) {

@@ -159,7 +159,7 @@ class IntakeTest {
                         NOW,
                         SKEW));
 
-        assertThat(refused).hasMessage("signature: the signature of the issuer does not hold");
+        assertThat(refused).hasMessage("signature at signature: the signature of the issuer does not hold");
     }
 
     @Test
