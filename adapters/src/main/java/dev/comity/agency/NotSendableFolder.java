@@ -3,8 +3,8 @@ package dev.comity.agency;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.adapter.SourceItem;
+import dev.comity.disk.DurableFile;
 import dev.comity.json.Json;
-import dev.comity.outbox.DurableFile;
 import dev.comity.refusal.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,6 @@ final class NotSendableFolder {
         file.put("raw", item.raw());
         Path place = folder.resolve(adapter.replace('/', '.'));
         DurableFile.write(place.resolve(name(source, item)), Json.pretty(file));
-        DurableFile.syncFolder(place);
     }
 
     private static String name(String source, SourceItem item) {

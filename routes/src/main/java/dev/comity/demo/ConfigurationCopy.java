@@ -1,6 +1,7 @@
 package dev.comity.demo;
 
 import dev.comity.agreement.AgreementSignatures;
+import dev.comity.disk.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.comity.crypto.Crypto;
 import dev.comity.crypto.KeyAlgorithm;
 import dev.comity.crypto.PseudonymKey;
 import dev.comity.crypto.SigningKey;
+import dev.comity.disk.DurableFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

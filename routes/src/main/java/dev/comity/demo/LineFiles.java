@@ -1,5 +1,6 @@
 package dev.comity.demo;
 
+import dev.comity.disk.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

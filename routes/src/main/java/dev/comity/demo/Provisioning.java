@@ -9,6 +9,7 @@ import dev.comity.config.ConfigurationLoader;
 import dev.comity.crypto.SigningKey;
 import dev.comity.directory.Directory;
 import dev.comity.directory.TrustAnchors;
+import dev.comity.disk.DurableFile;
 import dev.comity.log.VerifierKey;
 import dev.comity.record.RecordTypes;
 import dev.comity.refusal.RecordRefused;

@@ -6,6 +6,7 @@ import dev.comity.config.AgencyEntry;
 import dev.comity.crypto.SigningKey;
 import dev.comity.directory.AgencyStatement;
 import dev.comity.directory.KeyUse;
+import dev.comity.disk.DurableFile;
 import dev.comity.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.comity.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.agency.AgencyStatus;
+import dev.comity.disk.DurableFile;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.comity.demo.city.ConcessionCard;
 import dev.comity.demo.city.SyntheticCity;
+import dev.comity.disk.DurableFile;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
 import java.io.IOException;

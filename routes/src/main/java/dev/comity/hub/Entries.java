@@ -115,7 +115,7 @@ final class Entries {
         decision.withheld()
                 .forEach((path, rule) ->
                         withheld.addObject().put("path", path.value()).put("rule", rule));
-        members.put("withheldCount", withheldCount(verified, agreement))
+        members.put("withheldCount", agreement.withheldCount(verified.type()))
                 .put("jws", Base64Url.encode(envelope.jws().sha256()))
                 .put("submission", verified.statement().digest())
                 .put("sdHash", selection.sdHash())
@@ -123,13 +123,6 @@ final class Entries {
                 .put("seq", draft.nextSeq(agreement.consumer()));
         verified.group().ifPresent(group -> members.put("group", group));
         return Entry.of(Entry.Kind.RELEASED, members);
-    }
-
-    /** What schema and agreement withhold together: the same for every record, so that it says nothing about this one. */
-    private static int withheldCount(Item.Verified verified, Agreement agreement) {
-        return (int) verified.type().leaves().stream()
-                .filter(leaf -> !agreement.release().contains(leaf))
-                .count();
     }
 
     private static List<OpenedDisclosure> inputs(VerifiedEnvelope envelope, Agreement agreement) {

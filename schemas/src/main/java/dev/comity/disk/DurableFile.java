@@ -1,4 +1,4 @@
-package dev.comity.outbox;
+package dev.comity.disk;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Writes files that are either there as a whole or not at all, also after the machine stops. */
+/** Writes whole files: after a crash the old content is there or the new one, never a half. */
 public final class DurableFile {
 
     /** Measured: 400 small files take 1.9 s one after the other and 0.2 s by eight at a time. */
@@ -24,22 +25,32 @@ public final class DurableFile {
 
     private DurableFile() {}
 
-    /** Returns once the file has this content durably; what stood there before is replaced. */
-    public static void write(Path file, String content) throws IOException {
-        write(file, content, true);
+    /** As {@link #write(Path, byte[])}, in UTF-8. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As {@link #write(Path, String)}, but durable only after {@link #sync} of this file. */
-    public static void writeUnsynced(Path file, String content) throws IOException {
-        write(file, content, false);
+    /** Returns once the file has this content durably, its name included; makes the folder. Content that stands there already is left. */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
+            return;
+        }
+        Path fresh = prepare(file, bytes, true);
+        settle(fresh, file);
     }
 
-    private static void write(Path file, String content, boolean durable) throws IOException {
+    /** As {@link #write(Path, String)}, but durable only after {@link #sync} of this file and {@link #syncFolder} of its folder. */
+    public static void writeUnsynced(Path file, String text) throws IOException {
+        Path fresh = prepare(file, text.getBytes(StandardCharsets.UTF_8), false);
+        move(fresh, file);
+    }
+
+    private static Path prepare(Path file, byte[] content, boolean durable) throws IOException {
         Files.createDirectories(file.getParent());
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
+        Path fresh = fresh(file);
         try (FileChannel channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -47,7 +58,22 @@ public final class DurableFile {
                 channel.force(true);
             }
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return fresh;
+    }
+
+    /** Where the next content of a file is prepared; whatever a crash left there is nobody's. */
+    public static Path fresh(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".new");
+    }
+
+    /** Puts a prepared and durable file in its place, durably. */
+    public static void settle(Path fresh, Path file) throws IOException {
+        move(fresh, file);
+        syncFolder(file.toAbsolutePath().getParent());
+    }
+
+    private static void move(Path fresh, Path file) throws IOException {
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Makes the content of these files durable, many at once: the disk then serves them in few rounds. */
@@ -82,7 +108,7 @@ public final class DurableFile {
         return thread;
     }
 
-    /** Makes the names in a folder durable: call it once after the last {@link #write} into it. */
+    /** Makes the names in a folder durable. */
     public static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
