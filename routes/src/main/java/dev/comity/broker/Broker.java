@@ -44,7 +44,7 @@ public final class Broker extends ServiceSupport {
     protected void doStart() throws Exception {
         Files.createDirectories(settings.hubFolder());
         Configuration layout = BrokerLayout.of(settings, inVm);
-        var security = new BrokerSecurity(settings.hubFolder(), settings.agencies(), secret, Crypto.random(32));
+        var security = new BrokerSecurity(settings.hubFolder(), settings.agencies(), secret);
         server = ActiveMQServers.newActiveMQServer(layout, null, security, true);
         var failure = new AtomicReference<Exception>();
         server.registerActivationFailureListener(failure::set);

@@ -36,6 +36,8 @@ final class BrokerLayout {
         acceptors(configuration, settings, inVm);
         addresses(configuration, settings);
         configuration.setSecurityEnabled(true);
+        // By default the broker remembers who was let in: a password that was replaced would go on opening the door.
+        configuration.setAuthenticationCacheSize(0);
         configuration.setJMXManagementEnabled(false);
         configuration.setMessageCounterEnabled(false);
         // Without this "out.#" would be an address that stands for everybody's.

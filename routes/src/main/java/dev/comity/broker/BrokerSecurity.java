@@ -1,15 +1,12 @@
 package dev.comity.broker;
 
-import dev.comity.crypto.Crypto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnection;
 import org.apache.activemq.artemis.core.security.CheckType;
@@ -34,14 +31,11 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
     private final Path hubFolder;
     private final Set<String> agencies;
     private final String hubSecret;
-    private final byte[] cacheKey;
-    private final Map<String, byte[]> verified = new ConcurrentHashMap<>();
 
-    BrokerSecurity(Path hubFolder, Set<String> agencies, String hubSecret, byte[] cacheKey) {
+    BrokerSecurity(Path hubFolder, Set<String> agencies, String hubSecret) {
         this.hubFolder = hubFolder;
         this.agencies = Set.copyOf(agencies);
         this.hubSecret = hubSecret;
-        this.cacheKey = cacheKey.clone();
     }
 
     @Override
@@ -84,7 +78,7 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
         }
         try {
             return BrokerUsers.find(hubFolder, user)
-                    .filter(stored -> matches(user, password, stored))
+                    .filter(stored -> matches(password, stored))
                     .isPresent();
         } catch (IOException e) {
             throw new UncheckedIOException("the broker's users cannot be read", e);
@@ -94,19 +88,10 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
         }
     }
 
-    /** Slow on purpose the first time; a client that connects again with what was right before costs one HMAC. */
-    private boolean matches(String user, String password, PasswordHash stored) {
-        byte[] seen = Crypto.hmacSha256(cacheKey, bytes(stored.text() + "\n" + password));
-        byte[] known = verified.get(user);
-        if (known != null && MessageDigest.isEqual(known, seen)) {
-            return true;
-        }
+    private static boolean matches(String password, PasswordHash stored) {
         char[] characters = password.toCharArray();
         boolean right = stored.matches(characters);
         Arrays.fill(characters, ' ');
-        if (right) {
-            verified.put(user, seen);
-        }
         return right;
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The broker's users, one an agency: salted, slow hashes of their passwords under {@code hub/users/}. */
+/** The broker's users, one an agency: salted hashes of their passwords under {@code hub/users/}. */
 public final class BrokerUsers {
 
     /** Agency slugs; nothing else may become a file name or a user. */
@@ -25,7 +25,11 @@ public final class BrokerUsers {
 
     private BrokerUsers() {}
 
-    /** Adds or replaces one agency's password; durable. */
+    /**
+     * Adds or replaces one agency's password; durable.
+     *
+     * @throws IllegalArgumentException if the password is too short to have been made at random, or the name is no slug
+     */
     public static void register(Path hubFolder, String agency, char[] password) throws IOException {
         Path users = Files.createDirectories(hubFolder.resolve("users"));
         Path written = users.resolve("." + slug(agency) + ".tmp");

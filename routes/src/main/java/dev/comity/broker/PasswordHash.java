@@ -1,64 +1,60 @@
 package dev.comity.broker;
 
-import java.security.GeneralSecurityException;
+import dev.comity.crypto.Base64Url;
+import dev.comity.crypto.Crypto;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import java.util.Arrays;
 
 /**
- * A password as it rests on disk: PBKDF2-HMAC-SHA-256 (RFC 8018) with a salt of its own. Text form {@code
- * pbkdf2-sha256$<rounds>$<salt>$<hash>}, base64.
+ * A password as it rests on disk: SHA-256 over a salt of its own and the password, as {@code sha256$<salt>$<hash>} in base64url.
+ *
+ * <p>Broker passwords are made by machines and never chosen: from 192 random bits there is nothing to guess, so that a slow
+ * hash would protect nothing, and would let whoever knocks with wrong passwords keep the hub busy. What is too short to have
+ * been made that way is not taken.
  */
-record PasswordHash(int rounds, byte[] salt, byte[] hash) {
+record PasswordHash(byte[] salt, byte[] hash) {
 
-    private static final String SCHEME = "pbkdf2-sha256";
-    private static final int ROUNDS = 210_000;
-    private static final int MOST_ROUNDS = 10_000_000;
-    private static final int BITS = 256;
+    /** 192 random bits in base64url. */
+    static final int SHORTEST = 32;
 
+    private static final String SCHEME = "sha256";
+
+    /** @throws IllegalArgumentException for a password of fewer than {@value #SHORTEST} characters */
     static PasswordHash of(char[] password) {
-        byte[] salt = new byte[16];
-        new SecureRandom().nextBytes(salt);
-        return new PasswordHash(ROUNDS, salt, derive(password, salt, ROUNDS));
+        if (password.length < SHORTEST) {
+            throw new IllegalArgumentException("a broker password has at least " + SHORTEST
+                    + " characters; make it from random bits: openssl rand -base64 32");
+        }
+        byte[] salt = Crypto.random(16);
+        return new PasswordHash(salt, derive(password, salt));
     }
 
     /** @throws IllegalArgumentException for text of another form */
     static PasswordHash parse(String text) {
         String[] parts = text.split("\\$");
-        if (parts.length != 4 || !parts[0].equals(SCHEME)) {
-            throw new IllegalArgumentException("a stored password is not of the form " + SCHEME + "$rounds$salt$hash");
+        if (parts.length != 3 || !parts[0].equals(SCHEME)) {
+            throw new IllegalArgumentException("a stored password is not of the form " + SCHEME + "$salt$hash");
         }
-        int rounds = Integer.parseInt(parts[1]);
-        if (rounds < ROUNDS || rounds > MOST_ROUNDS) {
-            throw new IllegalArgumentException("a stored password has too few or too many rounds");
-        }
-        return new PasswordHash(
-                rounds,
-                Base64.getDecoder().decode(parts[2]),
-                Base64.getDecoder().decode(parts[3]));
+        return new PasswordHash(Base64Url.decode(parts[1]), Base64Url.decode(parts[2]));
     }
 
     String text() {
-        Base64.Encoder base64 = Base64.getEncoder();
-        return SCHEME + "$" + rounds + "$" + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
+        return SCHEME + "$" + Base64Url.encode(salt) + "$" + Base64Url.encode(hash);
     }
 
     boolean matches(char[] password) {
-        return MessageDigest.isEqual(hash, derive(password, salt, rounds));
+        return MessageDigest.isEqual(hash, derive(password, salt));
     }
 
-    private static byte[] derive(char[] password, byte[] salt, int rounds) {
-        PBEKeySpec spec = new PBEKeySpec(password, salt, rounds, BITS);
-        try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(spec)
-                    .getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("PBKDF2 with HMAC-SHA-256 is missing from this Java", e);
-        } finally {
-            spec.clearPassword();
-        }
+    private static byte[] derive(char[] password, byte[] salt) {
+        ByteBuffer secret = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        ByteBuffer salted = ByteBuffer.allocate(salt.length + secret.remaining());
+        byte[] hash = Crypto.sha256(salted.put(salt).put(secret).array());
+        Arrays.fill(secret.array(), (byte) 0);
+        Arrays.fill(salted.array(), (byte) 0);
+        return hash;
     }
 }

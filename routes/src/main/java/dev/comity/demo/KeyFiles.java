@@ -33,10 +33,10 @@ final class KeyFiles {
         return PseudonymKey.read(pem);
     }
 
-    /** 144 random bits, readable by the owner alone. */
+    /** 256 random bits, readable by the owner alone. */
     static char[] password(Path file) throws IOException {
         if (!Files.exists(file)) {
-            make(file, fresh -> writePrivately(fresh, Base64Url.encode(Crypto.random(18))));
+            make(file, fresh -> writePrivately(fresh, Base64Url.encode(Crypto.random(32))));
         }
         return Files.readString(file).strip().toCharArray();
     }

@@ -182,7 +182,7 @@ public final class Provisioning {
     }
 
     private void register(String agency, AgencyKeys keys) throws IOException {
-        // The hash is slow on purpose, and salted: made anew it would differ each time.
+        // The hash is salted: made anew it would differ each time.
         if (!Files.exists(data.hub().resolve("users").resolve(agency))) {
             BrokerUsers.register(data.hub(), agency, keys.brokerPassword());
         }

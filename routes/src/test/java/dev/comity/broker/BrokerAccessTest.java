@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The permissions as a core client over TCP meets them. */
 class BrokerAccessTest {
 
+    private static final String ANOTHER = "another-secret-with-enough-letters";
+
     @TempDir
     static Path folder;
 
@@ -145,9 +147,9 @@ class BrokerAccessTest {
     @ParameterizedTest
     @CsvSource({
         "housing,   wrong",
-        "housing,   secret-transport",
-        "nobody,    secret-nobody",
-        "_hub,      secret-_hub",
+        "housing,   a-secret-with-enough-letters-of-transport",
+        "nobody,    a-secret-with-enough-letters-of-nobody",
+        "_hub,      a-secret-with-enough-letters-of-_hub",
         "'',        ''"
     })
     void whoDoesNotKnowThePasswordIsNotLetIn(String user, String password) {
@@ -158,15 +160,16 @@ class BrokerAccessTest {
     void aPasswordThatWasReplacedDoesNotLetInAnyMore() throws Exception {
         // Given
         sample.client(TRANSPORT).close();
-        BrokerUsers.register(folder, TRANSPORT, "another".toCharArray());
+        BrokerUsers.register(folder, TRANSPORT, ANOTHER.toCharArray());
 
         // When
         var oldPassword = org.assertj.core.api.Assertions.catchThrowable(
-                () -> new SampleBroker.CoreClient(sample.broker().port(), TRANSPORT, "secret-transport ").close());
+                () -> new SampleBroker.CoreClient(sample.broker().port(), TRANSPORT, SampleBroker.passwordOf(TRANSPORT))
+                        .close());
 
         // Then
         assertThat(oldPassword).isInstanceOf(ActiveMQSecurityException.class);
-        sample.client(TRANSPORT, "another").close();
+        sample.client(TRANSPORT, ANOTHER).close();
         BrokerUsers.register(
                 folder, TRANSPORT, SampleBroker.passwordOf(TRANSPORT).toCharArray());
     }

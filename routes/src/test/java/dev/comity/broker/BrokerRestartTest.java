@@ -40,10 +40,11 @@ class BrokerRestartTest {
         // Given
         var camel = new DefaultCamelContext();
         var broker = new Broker(new BrokerSettings(folder, "127.0.0.1", 0, java.util.Set.of("housing")));
-        BrokerUsers.register(folder, "housing", "secret-housing".toCharArray());
+        BrokerUsers.register(
+                folder, "housing", SampleBroker.passwordOf("housing").toCharArray());
         camel.addService(broker, true, true);
         camel.start();
-        var client = new SampleBroker.CoreClient(broker.port(), "housing", "secret-housing");
+        var client = new SampleBroker.CoreClient(broker.port(), "housing", SampleBroker.passwordOf("housing"));
 
         // When
         assertTimeoutPreemptively(Duration.ofSeconds(10), camel::stop);

@@ -22,7 +22,7 @@ public final class SampleBroker implements AutoCloseable {
         this.broker = broker;
     }
 
-    /** Starts on a folder, with the password {@code secret-<agency>} for each of the two agencies. */
+    /** Starts on a folder, with the password {@link #passwordOf} for each of the two agencies. */
     public static SampleBroker on(Path hubFolder) throws Exception {
         for (String agency : Set.of(HOUSING, TRANSPORT)) {
             if (BrokerUsers.find(hubFolder, agency).isEmpty()) {
@@ -35,7 +35,7 @@ public final class SampleBroker implements AutoCloseable {
     }
 
     public static String passwordOf(String agency) {
-        return "secret-" + agency;
+        return "a-secret-with-enough-letters-of-" + agency;
     }
 
     public Broker broker() {

@@ -104,7 +104,7 @@ final class SampleInstallation {
     }
 
     static String passwordOf(String agency) {
-        return "password-of-" + agency;
+        return "a-password-with-enough-letters-of-" + agency;
     }
 
     private static Configuration load(Path folder) throws IOException {
