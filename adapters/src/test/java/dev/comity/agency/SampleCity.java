@@ -41,16 +41,21 @@ public final class SampleCity {
     private final SigningKey registrar = SigningKey.generate(KeyAlgorithm.ED25519);
     private final SigningKey deliver = SigningKey.generate(KeyAlgorithm.ED25519);
     private final SigningKey log = SigningKey.generate(KeyAlgorithm.ED25519);
-    private final Configuration configuration;
+    private Configuration configuration;
 
     private SampleCity(Path root) throws IOException {
         this.root = root;
         copy(HOME.resolve("config"), root.resolve("config"));
+        this.configuration = load();
+    }
+
+    /** What the folder holds now, signatures included. */
+    private Configuration load() throws IOException {
         List<Problem> problems = new ArrayList<>();
         RecordTypes types = RecordTypes.load(HOME.resolve("schemas"), problems);
         ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(root.resolve("config"), types, Map.of());
         problems.addAll(loaded.problems());
-        this.configuration = loaded.configuration().orElseThrow(() -> new IllegalStateException(problems.toString()));
+        return loaded.configuration().orElseThrow(() -> new IllegalStateException(problems.toString()));
     }
 
     public static SampleCity in(Path root) throws IOException {
@@ -69,6 +74,7 @@ public final class SampleCity {
                 AgreementSignatures.sign(agreement, city.configuration, party, agree.get(party), NOW);
             }
         }
+        city.configuration = city.load();
         city.trust();
         return city;
     }

@@ -118,15 +118,16 @@ public final class AgreementSignatures {
     }
 
     /**
-     * Requires both agencies' signatures by keys whose use is {@code agree}, over exactly these bytes and pins.
+     * Requires both agencies' signatures by keys whose use is {@code agree}, over exactly these bytes and pins. The signatures are
+     * those that were loaded with the configuration.
      *
      * @throws RecordRefused {@code agreement-not-in-force} with every reason
      */
     public static void verify(Agreement agreement, Configuration configuration, Directory directory, Instant at)
-            throws RecordRefused, IOException {
+            throws RecordRefused {
         List<String> reasons = new ArrayList<>();
         try {
-            SignatureFile signed = SignatureFile.read(fileOf(agreement.file()));
+            SignatureFile signed = SignatureFile.parse(configuration.signaturesOf(agreement));
             List<AgreementPins> held = new ArrayList<>();
             for (String agency : parties(agreement)) {
                 new OneSignature(agreement, configuration, directory, at)

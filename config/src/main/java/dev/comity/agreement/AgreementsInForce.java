@@ -4,7 +4,6 @@ import dev.comity.config.Configuration;
 import dev.comity.directory.Directory;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.Refusal;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,8 +30,7 @@ public final class AgreementsInForce {
     }
 
     /** Verifies the signatures of every agreement of the configuration. */
-    public static AgreementsInForce of(Configuration configuration, Directory directory, Instant at)
-            throws IOException {
+    public static AgreementsInForce of(Configuration configuration, Directory directory, Instant at) {
         List<Agreement> all = new ArrayList<>();
         List<NotInForce> notInForce = new ArrayList<>();
         for (Agreement agreement : configuration.agreements()) {

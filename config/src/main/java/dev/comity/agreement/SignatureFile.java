@@ -3,17 +3,15 @@ package dev.comity.agreement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.disk.DurableFile;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,13 +32,20 @@ record SignatureFile(SortedMap<String, String> byAgency) {
      * @throws MalformedJson if it is not of the form {@code {"v":1,"signatures":[{"agency":"...","jws":"..."}]}}
      */
     static SignatureFile read(Path file) throws IOException, MalformedJson {
-        byte[] bytes;
         try {
-            bytes = Files.size(file) > MAX_BYTES ? new byte[0] : Files.readAllBytes(file);
+            return parse(Optional.of(Files.readAllBytes(file)));
         } catch (NoSuchFileException e) {
+            return parse(Optional.empty());
+        }
+    }
+
+    /** As {@link #read}, from the file's bytes. */
+    static SignatureFile parse(Optional<byte[]> bytes) throws MalformedJson {
+        if (bytes.isEmpty()) {
             return new SignatureFile(new TreeMap<>());
         }
-        return parse(Json.parseObject(bytes));
+        expect(bytes.get().length <= MAX_BYTES, "at most " + MAX_BYTES + " bytes were expected");
+        return parse(Json.parseObject(bytes.get()));
     }
 
     private static SignatureFile parse(ObjectNode root) throws MalformedJson {
@@ -87,16 +92,6 @@ record SignatureFile(SortedMap<String, String> byAgency) {
         ArrayNode signatures = root.putArray("signatures");
         byAgency.forEach(
                 (agency, jws) -> signatures.addObject().put("agency", agency).put("jws", jws));
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(temporary, Json.pretty(root).getBytes(StandardCharsets.UTF_8));
-        sync(temporary, StandardOpenOption.WRITE);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(file.toAbsolutePath().getParent(), StandardOpenOption.READ);
-    }
-
-    private static void sync(Path path, StandardOpenOption how) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, how)) {
-            channel.force(true);
-        }
+        DurableFile.write(file, Json.pretty(root));
     }
 }

@@ -1,6 +1,7 @@
 package dev.comity.config;
 
 import dev.comity.agreement.Titles;
+import dev.comity.record.CreditCode;
 import dev.comity.yaml.Problem;
 import dev.comity.yaml.Suggestion;
 import dev.comity.yaml.YamlNode;

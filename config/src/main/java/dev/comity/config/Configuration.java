@@ -4,6 +4,7 @@ import dev.comity.agreement.Agreement;
 import dev.comity.record.RecordTypes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that {@code config/} says, checked. Immutable.
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param agencies by slug, in the order of the file
  * @param purposes by code
  * @param agreements every agreement file that is right, signed or not; drafts too
- * @param digest base64url SHA-256 over every file's path and bytes, in the order of the paths
+ * @param bundle the bytes of all this, which the log names and the hub keeps
  */
 public record Configuration(
         HubSettings hub,
@@ -19,4 +20,15 @@ public record Configuration(
         Map<String, Purpose> purposes,
         List<Agreement> agreements,
         RecordTypes types,
-        String digest) {}
+        ConfigurationBundle bundle) {
+
+    /** base64url SHA-256 of the bundle. */
+    public String digest() {
+        return bundle.digest();
+    }
+
+    /** The bytes of {@code NAME.signatures.json} beside an agreement; empty where there is none. */
+    public Optional<byte[]> signaturesOf(Agreement agreement) {
+        return bundle.file(ConfigurationFolder.signaturesOf(agreement.place()));
+    }
+}

@@ -1,12 +1,7 @@
 package dev.comity.config;
 
-import dev.comity.crypto.Base64Url;
-import dev.comity.crypto.Crypto;
 import dev.comity.yaml.Problem;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,9 +49,9 @@ record ConfigurationFolder(Path folder, SortedMap<String, byte[]> files) {
     private static void take(Path folder, Path file, SortedMap<String, byte[]> files, List<Problem> problems)
             throws IOException {
         String place = folder.relativize(file).toString().replace('\\', '/');
-        if (place.endsWith(".yaml")) {
+        if (place.endsWith(".yaml") || place.endsWith(SIGNATURES)) {
             files.put(place, Files.readAllBytes(file));
-        } else if (!place.endsWith(SIGNATURES)) {
+        } else {
             problems.add(Problem.warning(
                     place,
                     0,
@@ -68,7 +63,8 @@ record ConfigurationFolder(Path folder, SortedMap<String, byte[]> files) {
 
     List<String> agreements() {
         return files.keySet().stream()
-                .filter(place -> place.startsWith(AGREEMENTS + "/") && !place.endsWith(TESTS))
+                .filter(place ->
+                        place.startsWith(AGREEMENTS + "/") && place.endsWith(".yaml") && !place.endsWith(TESTS))
                 .toList();
     }
 
@@ -86,18 +82,25 @@ record ConfigurationFolder(Path folder, SortedMap<String, byte[]> files) {
         return tests.substring(0, tests.length() - TESTS.length()) + ".yaml";
     }
 
-    /** base64url SHA-256 over each file's path and bytes, each preceded by its length, in the order of the paths. */
-    String digest() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        files.forEach((place, bytes) -> {
-            part(out, place.getBytes(StandardCharsets.UTF_8));
-            part(out, bytes);
-        });
-        return Base64Url.encode(Crypto.sha256(out.toByteArray()));
+    static String signaturesOf(String agreement) {
+        return agreement.replaceFirst("\\.yaml$", SIGNATURES);
     }
 
-    private static void part(ByteArrayOutputStream out, byte[] bytes) {
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        out.writeBytes(bytes);
+    /** Everything that decides: all but the tests, and signatures only beside their agreement. */
+    SortedMap<String, byte[]> deciding() {
+        SortedMap<String, byte[]> some = new TreeMap<>(files);
+        some.keySet().removeIf(place -> !isDeciding(place) || place.endsWith(SIGNATURES) && !signsAnAgreement(place));
+        return some;
+    }
+
+    private boolean signsAnAgreement(String signatures) {
+        return files.containsKey(signatures.substring(0, signatures.length() - SIGNATURES.length()) + ".yaml");
+    }
+
+    /** Whether a file with this place belongs to what decides. */
+    static boolean isDeciding(String place) {
+        return List.of(HUB, AGENCIES, PURPOSES).contains(place)
+                || place.startsWith(AGREEMENTS + "/")
+                        && (place.endsWith(".yaml") && !place.endsWith(TESTS) || place.endsWith(SIGNATURES));
     }
 }

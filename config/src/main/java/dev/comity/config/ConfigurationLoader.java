@@ -26,11 +26,14 @@ public final class ConfigurationLoader {
 
     private final ConfigurationFolder folder;
     private final RecordTypes types;
+    private final boolean tested;
     private final List<Problem> problems;
 
-    private ConfigurationLoader(ConfigurationFolder folder, RecordTypes types, List<Problem> problems) {
+    /** @param tested whether tests lie beside the agreements; a bundle holds none */
+    private ConfigurationLoader(ConfigurationFolder folder, RecordTypes types, boolean tested, List<Problem> problems) {
         this.folder = folder;
         this.types = types;
+        this.tested = tested;
         this.problems = problems;
     }
 
@@ -45,13 +48,22 @@ public final class ConfigurationLoader {
         }
         List<Problem> problems = new ArrayList<>();
         ConfigurationFolder files = ConfigurationFolder.read(folder, problems);
-        Configuration configuration = new ConfigurationLoader(files, types, problems).read(environment);
-        Collections.sort(problems);
-        boolean usable = problems.stream().noneMatch(Problem::isError);
-        return new Loaded(usable ? Optional.of(configuration) : Optional.empty(), List.copyOf(problems));
+        return new ConfigurationLoader(files, types, true, problems).load(environment);
     }
 
-    private Configuration read(Map<String, String> environment) {
+    /** What a bundle says. Its tests stayed where it was made; its settings are the file's, whatever the environment says. */
+    static Loaded load(ConfigurationBundle bundle, RecordTypes types) throws IOException {
+        var files = new ConfigurationFolder(Path.of(""), bundle.configuration());
+        return new ConfigurationLoader(files, types, false, new ArrayList<>()).load(Map.of());
+    }
+
+    private Loaded load(Map<String, String> environment) throws IOException {
+        Optional<Configuration> configuration = read(environment);
+        Collections.sort(problems);
+        return new Loaded(configuration, List.copyOf(problems));
+    }
+
+    private Optional<Configuration> read(Map<String, String> environment) throws IOException {
         HubSettings hub = new HubSettingsReader(environment, problems).read(root(ConfigurationFolder.HUB));
         Optional<Map<String, AgencyEntry>> agencies =
                 root(ConfigurationFolder.AGENCIES).map(new AgenciesReader(problems)::read);
@@ -67,16 +79,21 @@ public final class ConfigurationLoader {
                                         folder.files().get(place))
                                 .stream())
                 .toList();
-        drafts.forEach(this::readTests);
-        testsWithoutAgreement();
+        if (tested) {
+            drafts.forEach(this::readTests);
+            testsWithoutAgreement();
+        }
         new AgreementSet(drafts, reader.brokenReleases()).check(types.all(), LocalDate.now(hub.zone()), problems);
-        return new Configuration(
+        if (problems.stream().anyMatch(Problem::isError)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Configuration(
                 hub,
                 Collections.unmodifiableMap(agencies.orElse(Map.of())),
                 Collections.unmodifiableMap(purposes.orElse(Map.of())),
                 drafts.stream().map(DraftAgreement::agreement).toList(),
                 types,
-                folder.digest());
+                ConfigurationBundle.of(folder, types)));
     }
 
     private Optional<YamlNode> root(String name) {

@@ -16,9 +16,10 @@ import java.util.TreeSet;
  * @param record the part
  * @param leaves schema paths of its leaves
  */
-record Disclosed(ObjectNode record, Set<FieldPath> leaves) {
+public record Disclosed(ObjectNode record, Set<FieldPath> leaves) {
 
-    static Disclosed of(ObjectNode record, Set<FieldPath> needed) {
+    /** @param needed leaves that the agreement releases or tests */
+    public static Disclosed of(ObjectNode record, Set<FieldPath> needed) {
         Set<FieldPath> leaves = new TreeSet<>();
         ObjectNode part = object(record, Optional.empty(), needed, leaves).orElseGet(Json::object);
         return new Disclosed(part, leaves);

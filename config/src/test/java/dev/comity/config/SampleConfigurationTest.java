@@ -3,8 +3,8 @@ package dev.comity.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comity.agreement.Agreement;
-import dev.comity.decision.PolicyTests;
-import dev.comity.decision.PolicyTests.Outcome;
+import dev.comity.policy.PolicyTests;
+import dev.comity.policy.PolicyTests.Outcome;
 import dev.comity.yaml.Problem;
 import java.util.List;
 import java.util.Map;

@@ -35,12 +35,13 @@ final class World implements AutoCloseable {
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2029-12-31T00:00:00Z");
 
-    final Configuration configuration;
+    Configuration configuration;
     final Directory directory;
     final TileLog log;
     final SigningKey deliver = SigningKey.generate(KeyAlgorithm.ED25519);
     final SigningKey secondDeliver = SigningKey.generate(KeyAlgorithm.ED25519);
     final Map<String, SigningKey> seal = new HashMap<>();
+    private final Path config;
     private AgreementsInForce inForce;
     private final Map<String, SigningKey> agree = new HashMap<>();
     private final SigningKey registrar = SigningKey.generate(KeyAlgorithm.ED25519);
@@ -48,16 +49,23 @@ final class World implements AutoCloseable {
 
     World(Path folder) throws IOException {
         Path config = Home.copyOfConfig(Files.createDirectories(folder.resolve("config")));
-        configuration = ConfigurationLoader.load(config, Home.types(), Map.of())
-                .configuration()
-                .orElseThrow();
+        this.config = config;
+        configuration = load();
         directory = Directory.of(statements());
         for (Agreement agreement : configuration.agreements()) {
             for (String party : List.of(agreement.provider(), agreement.consumer())) {
                 AgreementSignatures.sign(agreement, configuration, party, agree.get(party), NOW);
             }
         }
+        configuration = load();
         log = TileLog.open(folder.resolve("log"), configuration.hub().origin(), logKey);
+    }
+
+    /** What the folder holds now, signatures included. */
+    private Configuration load() throws IOException {
+        return ConfigurationLoader.load(config, Home.types(), Map.of())
+                .configuration()
+                .orElseThrow();
     }
 
     private List<AgencyStatement> statements() {
@@ -157,5 +165,6 @@ final class World implements AutoCloseable {
                 .toList();
         root.putArray("signatures").addAll(kept);
         Files.writeString(file, Json.pretty(root));
+        configuration = load();
     }
 }

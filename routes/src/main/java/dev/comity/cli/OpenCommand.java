@@ -6,7 +6,6 @@ import dev.comity.directory.Directory;
 import dev.comity.json.Json;
 import dev.comity.opening.PresentationOpener;
 import dev.comity.opening.PresentationOpener.Opening;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -97,22 +96,10 @@ final class OpenCommand implements Callable<Integer> {
         return new PresentationOpener(
                 directory,
                 anchors.anchors(),
-                inForce(configuration, directory),
+                AgreementsInForce.of(configuration, directory, Clock.systemUTC().instant()),
                 configuration.types(),
                 configuration.hub().id(),
                 configuration.hub().limits());
-    }
-
-    private static AgreementsInForce inForce(Configuration configuration, Directory directory) throws CommandFailed {
-        try {
-            return AgreementsInForce.of(
-                    configuration, directory, Clock.systemUTC().instant());
-        } catch (IOException e) {
-            throw new CommandFailed(
-                    ExitCode.INPUT,
-                    "Not opened: the agreements' signatures cannot be read (%s).".formatted(e.getMessage()),
-                    e);
-        }
     }
 
     private void print(OpeningReport report, Opening opening) {

@@ -73,7 +73,8 @@ public final class Provisioning {
         for (var agency : agencies.entrySet()) {
             register(agency.getKey(), agency.getValue());
         }
-        return new Provisioned(data, configuration, directory, trust, agencies.keySet());
+        // Read again: the signatures belong to what is in force.
+        return new Provisioned(data, load(data.config(), types), directory, trust, agencies.keySet());
     }
 
     private RecordTypes recordTypes() throws IOException {

@@ -52,6 +52,7 @@ final class RunningHub implements AutoCloseable {
         StateStore store = opened(StateStore.open(folder.resolve("state"), log));
         AgreementsInForce agreements = inForce(options);
         var exchangeLog = new ExchangeLog(log, store, options.clock());
+        new KeptBundles(options.data().resolve("log")).keep(configuration.bundle());
         StartEntries.write(exchangeLog, store.state(), options, agreements);
 
         CamelContext camel = camel();

@@ -74,9 +74,6 @@ class ArrowsTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.comity.decision..")
-                // Runs the tests that lie beside agreements, so it reads the records that they name.
-                .and()
-                .doNotHaveSimpleName("PolicyTests")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(Files.class, java.io.File.class, java.time.Clock.class, java.util.Random.class)

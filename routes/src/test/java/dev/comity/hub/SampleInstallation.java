@@ -36,7 +36,7 @@ final class SampleInstallation {
 
     final SteppedClock clock = new SteppedClock(START);
     final Path data;
-    final Configuration configuration;
+    Configuration configuration;
     final Directory directory;
     final TrustAnchors trust;
     final AgreementsInForce agreements;
@@ -133,6 +133,7 @@ final class SampleInstallation {
                         agreement, configuration, party, keys.get(party).of(KeyUse.AGREE), START);
             }
         }
+        configuration = load(data.resolve("config"));
         return AgreementsInForce.of(configuration, directory, START);
     }
 

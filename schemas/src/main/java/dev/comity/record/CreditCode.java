@@ -6,7 +6,7 @@ import java.util.Optional;
  * Unified social credit code (GB 32100-2015): authority 1, class 1, division 6, organisation code 9 with its own check
  * character (GB 11714, modulo 11), check character (modulo 31). Both checks must hold.
  */
-record CreditCode(DivisionCodes divisions) implements FieldStandard {
+public record CreditCode(DivisionCodes divisions) implements FieldStandard {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final String ORGANISATION = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -25,6 +25,11 @@ record CreditCode(DivisionCodes divisions) implements FieldStandard {
 
     @Override
     public boolean accepts(String text) {
+        return isValid(text);
+    }
+
+    /** Whether form and both check characters are right, wherever the code may be registered. */
+    public static boolean isValid(String text) {
         return text.length() == 18
                 && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0)
                 && text.substring(2, 8).chars().allMatch(c -> c >= '0' && c <= '9')

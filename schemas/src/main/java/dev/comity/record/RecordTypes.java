@@ -22,8 +22,10 @@ public final class RecordTypes {
 
     private final SortedMap<RecordTypeId, RecordType> types;
     private final DivisionCodes divisions;
+    private final Path folder;
 
-    private RecordTypes(SortedMap<RecordTypeId, RecordType> types, DivisionCodes divisions) {
+    private RecordTypes(Path folder, SortedMap<RecordTypeId, RecordType> types, DivisionCodes divisions) {
+        this.folder = folder;
         this.types = Collections.unmodifiableSortedMap(types);
         this.divisions = divisions;
     }
@@ -56,13 +58,18 @@ public final class RecordTypes {
             }
         }
         problems.addAll(found);
-        return new RecordTypes(types, divisions);
+        return new RecordTypes(schemas, types, divisions);
     }
 
     private static List<Path> folders(Path folder) throws IOException {
         try (var list = Files.list(folder)) {
             return list.filter(Files::isDirectory).sorted().toList();
         }
+    }
+
+    /** The {@code schemas} folder that they were read from. */
+    public Path folder() {
+        return folder;
     }
 
     public Optional<RecordType> find(RecordTypeId id) {

@@ -1,4 +1,4 @@
-package dev.comity.decision;
+package dev.comity.policy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.agreement.Agreement;
@@ -7,6 +7,9 @@ import dev.comity.agreement.AgreementTestReader;
 import dev.comity.agreement.Mode;
 import dev.comity.config.AgencyEntry;
 import dev.comity.config.Configuration;
+import dev.comity.decision.Decision;
+import dev.comity.decision.DecisionEngine;
+import dev.comity.decision.Disclosed;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
 import dev.comity.record.Derivation;

@@ -1,4 +1,4 @@
-package dev.comity.config;
+package dev.comity.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
