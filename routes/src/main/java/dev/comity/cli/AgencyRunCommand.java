@@ -2,6 +2,7 @@ package dev.comity.cli;
 
 import dev.comity.agency.AgencyRuntime;
 import dev.comity.agency.AgencySettings;
+import dev.comity.command.Problems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.comity.cli;
 
+import dev.comity.audit.VerifyCommand;
 import picocli.CommandLine.Command;
 
 /** Groups what an auditor does. */
@@ -14,5 +15,5 @@ import picocli.CommandLine.Command;
             "",
             "See next: comity audit verify --help."
         },
-        subcommands = AuditVerifyCommand.class)
+        subcommands = VerifyCommand.class)
 final class AuditCommand {}

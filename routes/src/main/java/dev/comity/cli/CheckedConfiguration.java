@@ -1,5 +1,8 @@
 package dev.comity.cli;
 
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
+import dev.comity.command.Problems;
 import dev.comity.config.Configuration;
 import dev.comity.config.ConfigurationLoader;
 import dev.comity.record.RecordTypes;

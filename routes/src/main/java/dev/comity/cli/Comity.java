@@ -1,5 +1,6 @@
 package dev.comity.cli;
 
+import dev.comity.command.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

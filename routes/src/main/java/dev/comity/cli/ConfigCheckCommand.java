@@ -1,5 +1,10 @@
 package dev.comity.cli;
 
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
+import dev.comity.command.OutputOption;
+import dev.comity.command.Problems;
+import dev.comity.command.Report;
 import dev.comity.config.Configuration;
 import dev.comity.yaml.Problem;
 import java.io.PrintWriter;

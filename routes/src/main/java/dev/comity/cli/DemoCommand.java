@@ -1,5 +1,7 @@
 package dev.comity.cli;
 
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
 import dev.comity.demo.Demo;
 import dev.comity.demo.ProblemsFound;
 import java.io.IOException;

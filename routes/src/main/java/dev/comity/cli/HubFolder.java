@@ -1,5 +1,9 @@
 package dev.comity.cli;
 
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
+import dev.comity.command.Problems;
+import dev.comity.command.TrustFile;
 import dev.comity.directory.Directory;
 import dev.comity.yaml.Problem;
 import java.io.IOException;

@@ -11,8 +11,6 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 
@@ -52,14 +50,6 @@ final class Logging {
         LoggerContext context = root.getLoggerContext();
         root.addAppender(console(context, Level.ERROR));
         root.addAppender(file(context, data));
-    }
-
-    /** Where it arose, for the log; the screen gets one line. Without the message, which may hold a value of a record. */
-    static void internalError(Exception e) {
-        String frames =
-                Arrays.stream(e.getStackTrace()).map(frame -> " at " + frame).collect(Collectors.joining());
-        LoggerFactory.getLogger(Logging.class)
-                .info("internal error: {}{}", e.getClass().getName(), frames);
     }
 
     private static Logger emptied(Level level) {

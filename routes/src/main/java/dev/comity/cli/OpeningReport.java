@@ -1,5 +1,8 @@
 package dev.comity.cli;
 
+import dev.comity.command.ExitCode;
+import dev.comity.command.Report;
+import dev.comity.command.TrustFile;
 import dev.comity.opening.PresentationOpener.Check;
 import dev.comity.opening.PresentationOpener.OpenedRecord;
 import dev.comity.opening.PresentationOpener.Opening;

@@ -1,6 +1,8 @@
 package dev.comity.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
 import java.io.IOException;

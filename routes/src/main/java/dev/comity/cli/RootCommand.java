@@ -1,6 +1,6 @@
 package dev.comity.cli;
 
-import picocli.CommandLine;
+import dev.comity.command.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ScopeType;
 /** {@code comity} itself: only the way to its commands. */
 @Command(
         name = "comity",
-        versionProvider = CommandLines.Version.class,
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
@@ -45,12 +45,4 @@ final class RootCommand {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error arose (a stack trace).")
     private boolean debug;
-
-    static boolean debug(CommandLine command) {
-        CommandLine top = command;
-        while (top.getParent() != null) {
-            top = top.getParent();
-        }
-        return ((RootCommand) top.getCommand()).debug;
-    }
 }

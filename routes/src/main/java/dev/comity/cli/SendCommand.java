@@ -1,6 +1,9 @@
 package dev.comity.cli;
 
 import dev.comity.agency.AgencySettings;
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
+import dev.comity.command.OutputOption;
 import dev.comity.yaml.Suggestion;
 import java.io.PrintWriter;
 import java.nio.file.Files;

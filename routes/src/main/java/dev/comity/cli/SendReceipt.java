@@ -2,6 +2,9 @@ package dev.comity.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
+import dev.comity.command.Report;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
 import java.nio.file.Path;

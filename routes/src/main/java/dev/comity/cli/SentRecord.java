@@ -1,5 +1,7 @@
 package dev.comity.cli;
 
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.comity.cli;
 
+import dev.comity.command.ExitCode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;

@@ -3,6 +3,7 @@ package dev.comity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.comity.command.ExitCode;
 import dev.comity.crypto.KeyAlgorithm;
 import dev.comity.crypto.SigningKey;
 import dev.comity.directory.TrustAnchors;

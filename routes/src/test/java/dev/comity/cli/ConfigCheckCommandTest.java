@@ -3,6 +3,7 @@ package dev.comity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.comity.command.ExitCode;
 import dev.comity.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,9 @@ package dev.comity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
+import dev.comity.command.Report;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

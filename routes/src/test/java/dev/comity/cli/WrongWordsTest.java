@@ -2,6 +2,7 @@ package dev.comity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comity.command.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

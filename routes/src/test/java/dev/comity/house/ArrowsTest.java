@@ -107,6 +107,8 @@ class ArrowsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.comity.cli..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.comity.audit.ComityVerify")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -1,5 +1,11 @@
-package dev.comity.cli;
+package dev.comity.audit;
 
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
+import dev.comity.command.OutputOption;
+import dev.comity.command.Progress;
+import dev.comity.command.Report;
+import dev.comity.command.TrustFile;
 import dev.comity.log.LogVerifier;
 import dev.comity.log.LogVerifier.LogVerdict;
 import dev.comity.log.LogVerifier.Outcome;
@@ -40,7 +46,7 @@ import picocli.CommandLine.Spec;
             "",
             "See next: comity open --help, for one delivery."
         })
-final class AuditVerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "LOGDIR", description = "Folder of the log: checkpoint and tile/ lie in it.")
     private Path log;
@@ -82,7 +88,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     private Report report(LogVerdict verdict, TrustFile anchors) {
         List<Report.Item> items = new ArrayList<>();
-        verdict.checks().stream().map(AuditVerifyCommand::item).forEach(items::add);
+        verdict.checks().stream().map(VerifyCommand::item).forEach(items::add);
         verdict.firstUntrusted().ifPresent(index -> items.add(firstUntrusted(index)));
         return new Report(word(verdict).toLowerCase(), exitCode(verdict), items, Optional.of(anchors));
     }

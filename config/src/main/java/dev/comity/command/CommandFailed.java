@@ -1,9 +1,9 @@
-package dev.comity.cli;
+package dev.comity.command;
 
 import java.nio.file.Path;
 
 /** A command that cannot do what was asked, with what to tell the user. Carries no stack trace to the screen. */
-final class CommandFailed extends Exception {
+public final class CommandFailed extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,22 +13,22 @@ final class CommandFailed extends Exception {
      * @param exitCode from {@link ExitCode}
      * @param message where, what was found, what was expected, what to do next; may have several lines
      */
-    CommandFailed(int exitCode, String message) {
+    public CommandFailed(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }
 
-    CommandFailed(int exitCode, String message, Throwable cause) {
+    public CommandFailed(int exitCode, String message, Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
     }
 
     /** A file or folder that is not there or cannot be read. */
-    static CommandFailed unreadable(String what, Path path, String todo) {
+    public static CommandFailed unreadable(String what, Path path, String todo) {
         return new CommandFailed(ExitCode.INPUT, "%s %s cannot be read. %s".formatted(what, path, todo));
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 }

@@ -1,4 +1,4 @@
-package dev.comity.cli;
+package dev.comity.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.crypto.Base64Url;
@@ -17,10 +17,10 @@ import java.util.List;
  *
  * @param digest base64url SHA-256 of the file's bytes
  */
-record TrustFile(Path file, String digest, TrustAnchors anchors) {
+public record TrustFile(Path file, String digest, TrustAnchors anchors) {
 
     /** @throws CommandFailed where the file is missing, unreadable or wrong; every problem in it is listed */
-    static TrustFile load(Path file) throws CommandFailed {
+    public static TrustFile load(Path file) throws CommandFailed {
         List<Problem> problems = new ArrayList<>();
         try {
             byte[] bytes = Files.readAllBytes(file);
@@ -35,7 +35,7 @@ record TrustFile(Path file, String digest, TrustAnchors anchors) {
         }
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         return Json.object()
                 .put("file", file.toString())
                 .put("sha256", digest)

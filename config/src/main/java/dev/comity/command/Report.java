@@ -1,4 +1,4 @@
-package dev.comity.cli;
+package dev.comity.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,9 +15,9 @@ import java.util.Optional;
  * @param checks in the order in which they were made
  * @param trust what the verdict rests on, empty where no anchors were used
  */
-record Report(String verdict, int exitCode, List<Item> checks, Optional<TrustFile> trust) {
+public record Report(String verdict, int exitCode, List<Item> checks, Optional<TrustFile> trust) {
 
-    Report {
+    public Report {
         checks = List.copyOf(checks);
     }
 
@@ -28,10 +28,10 @@ record Report(String verdict, int exitCode, List<Item> checks, Optional<TrustFil
      * @param status pass, fail, skipped or unknown
      * @param location file, line and column, or a file in a log; may be empty
      */
-    record Item(String id, String status, String detail, String location) {
+    public record Item(String id, String status, String detail, String location) {
 
         /** One line for people, its mark first. */
-        String line(String label) {
+        public String line(String label) {
             String where = location.isEmpty() ? "" : "  (" + location + ")";
             return "  %s %-20s %s%s".formatted(mark(), label, detail, where);
         }
@@ -46,8 +46,14 @@ record Report(String verdict, int exitCode, List<Item> checks, Optional<TrustFil
         }
     }
 
+    /** Of a command that could not do what was asked. */
+    static Report failed(CommandFailed failed) {
+        Item item = new Item("command", "fail", failed.getMessage(), "");
+        return new Report("failed", failed.exitCode(), List.of(item), Optional.empty());
+    }
+
     /** Indented JSON with a line end. */
-    String json() {
+    public String json() {
         ObjectNode json = Json.object().put("verdict", verdict).put("exitCode", exitCode);
         ArrayNode list = json.putArray("checks");
         for (Item check : checks) {
@@ -60,7 +66,7 @@ record Report(String verdict, int exitCode, List<Item> checks, Optional<TrustFil
         trust.ifPresentOrElse(t -> json.set("trust", t.json()), () -> json.putNull("trust"));
         json.putObject("tool")
                 .put("name", "comity")
-                .put("version", CommandLines.Version.number())
+                .put("version", Version.number())
                 .put("crypto", Crypto.provider());
         return Json.pretty(json);
     }
