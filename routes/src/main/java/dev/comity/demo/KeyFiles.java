@@ -3,6 +3,7 @@ package dev.comity.demo;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.crypto.KeyAlgorithm;
+import dev.comity.crypto.MlDsaSigningKey;
 import dev.comity.crypto.PseudonymKey;
 import dev.comity.crypto.SigningKey;
 import dev.comity.disk.DurableFile;
@@ -24,6 +25,13 @@ final class KeyFiles {
             make(pem, SigningKey.generate(KeyAlgorithm.ED25519)::write);
         }
         return SigningKey.read(pem);
+    }
+
+    static MlDsaSigningKey mldsa(Path pem) throws IOException {
+        if (!Files.exists(pem)) {
+            make(pem, MlDsaSigningKey.generate()::write);
+        }
+        return MlDsaSigningKey.read(pem);
     }
 
     static PseudonymKey pseudonym(Path pem) throws IOException {

@@ -101,7 +101,10 @@ public final class Provisioning {
     private TrustAnchors trust(Configuration configuration, SigningKey registrar, HubKeys hub) throws IOException {
         String origin = configuration.hub().origin();
         var log = new TrustAnchors.TrustedLog(
-                origin, VerifierKey.ofLog(origin, hub.log().verificationKey()), "", 0);
+                origin,
+                VerifierKey.ofLog(origin, hub.log().verificationKey()),
+                VerifierKey.ofMlDsa(origin, hub.mldsa().verificationKey()).toString(),
+                0);
         TrustAnchors trust = new TrustAnchors(
                 Map.of(Registrar.ID, registrar.verificationKey()),
                 List.of(log),

@@ -1,6 +1,6 @@
 package dev.comity.hub;
 
-import dev.comity.crypto.SigningKey;
+import dev.comity.log.LogSigner;
 import dev.comity.log.TileLog;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,19 +13,17 @@ import java.nio.file.Path;
 final class OpenLog implements Closeable {
 
     private final Path folder;
-    private final String origin;
-    private final SigningKey key;
+    private final LogSigner signer;
     private volatile TileLog current;
 
-    private OpenLog(Path folder, String origin, SigningKey key) throws IOException {
+    private OpenLog(Path folder, LogSigner signer) throws IOException {
         this.folder = folder;
-        this.origin = origin;
-        this.key = key;
-        this.current = TileLog.open(folder, origin, key);
+        this.signer = signer;
+        this.current = TileLog.open(folder, signer);
     }
 
-    static OpenLog open(Path folder, String origin, SigningKey key) throws IOException {
-        return new OpenLog(folder, origin, key);
+    static OpenLog open(Path folder, LogSigner signer) throws IOException {
+        return new OpenLog(folder, signer);
     }
 
     TileLog log() {
@@ -34,7 +32,7 @@ final class OpenLog implements Closeable {
 
     void reopen() throws IOException {
         current.close();
-        current = TileLog.open(folder, origin, key);
+        current = TileLog.open(folder, signer);
     }
 
     @Override

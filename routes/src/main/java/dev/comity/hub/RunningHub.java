@@ -48,7 +48,7 @@ final class RunningHub implements AutoCloseable {
         EndpointFile endpoint = new EndpointFile(folder);
         endpoint.remove();
         HubKeys keys = HubKeys.read(folder.resolve("keys"), settings.id(), options.directory(), options.clock());
-        log = opened(OpenLog.open(options.data().resolve("log"), settings.origin(), keys.log()));
+        log = opened(OpenLog.open(options.data().resolve("log"), keys.logSigner(settings.origin(), options.clock())));
         StateStore store = opened(StateStore.open(folder.resolve("state"), log));
         AgreementsInForce agreements = inForce(options);
         var exchangeLog = new ExchangeLog(log, store, options.clock());

@@ -41,7 +41,7 @@ class EventRouteTest extends CamelTestSupport {
         var settings = installation.configuration.hub();
         HubKeys keys =
                 HubKeys.read(folder.resolve("hub/keys"), settings.id(), installation.directory, installation.clock);
-        log = OpenLog.open(folder.resolve("log"), settings.origin(), keys.log());
+        log = OpenLog.open(folder.resolve("log"), keys.logSigner(settings.origin(), installation.clock));
         store = StateStore.open(folder.resolve("state"), log);
         var options = new Hub.Options(
                 installation.configuration, installation.directory, installation.trust, folder, installation.clock);

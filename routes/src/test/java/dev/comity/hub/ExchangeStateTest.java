@@ -6,6 +6,7 @@ import dev.comity.crypto.KeyAlgorithm;
 import dev.comity.crypto.SigningKey;
 import dev.comity.json.Json;
 import dev.comity.log.Entry;
+import dev.comity.log.LogSigner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,8 @@ class ExchangeStateTest {
 
     @BeforeEach
     void open() throws Exception {
-        log = OpenLog.open(folder.resolve("log"), "hub.example/log", SigningKey.generate(KeyAlgorithm.ED25519));
+        log = OpenLog.open(
+                folder.resolve("log"), LogSigner.of("hub.example/log", SigningKey.generate(KeyAlgorithm.ED25519)));
     }
 
     @AfterEach
@@ -112,7 +114,8 @@ class ExchangeStateTest {
         append(submitted("jti-1", "jws-1", 1));
         open(folder).close();
         log.close();
-        log = OpenLog.open(folder.resolve("other"), "hub.example/log", SigningKey.generate(KeyAlgorithm.ED25519));
+        log = OpenLog.open(
+                folder.resolve("other"), LogSigner.of("hub.example/log", SigningKey.generate(KeyAlgorithm.ED25519)));
         append(submitted("jti-9", "jws-9", 1));
 
         // When

@@ -36,7 +36,13 @@ public record TrustAnchors(
      * @param mldsa verifier key of the ML-DSA-44 cosigner, or empty text if there is none
      * @param line where it stands in the file; 0 if it was not read from one
      */
-    public record TrustedLog(String origin, VerifierKey vkey, String mldsa, int line) {}
+    public record TrustedLog(String origin, VerifierKey vkey, String mldsa, int line) {
+
+        /** The key of the ML-DSA-44 cosigner, if there is one. */
+        public Optional<VerifierKey> mldsaKey() {
+            return mldsa.isEmpty() ? Optional.empty() : Optional.of(VerifierKey.parse(mldsa));
+        }
+    }
 
     /**
      * An agency whose cosignatures count.
@@ -67,6 +73,14 @@ public record TrustAnchors(
     /** The file's text, in the format that {@link #load} reads. */
     public String toYaml() {
         return TrustFileWriter.text(this);
+    }
+
+    /**
+     * How many of n witnesses must cosign so that two different logs cannot both be shown while fewer than a third of the
+     * witnesses are dishonest.
+     */
+    public static int usualQuorum(int witnesses) {
+        return witnesses == 0 ? 0 : 2 * witnesses / 3 + 1;
     }
 
     /** Trusts nobody: the result where a file cannot be used. */

@@ -30,9 +30,9 @@ final class TrustFileReader {
         file.integer("v", 1, 1);
         Map<String, VerificationKey> registrars = registrars();
         List<TrustAnchors.TrustedLog> logs = logs();
-        List<TrustAnchors.TrustedWitness> witnesses = witnesses();
-        int quorum = file.integer("quorum", 0, witnesses.size()).orElse(0);
         Map<String, String> hubs = hubs(registrars.keySet());
+        List<TrustAnchors.TrustedWitness> witnesses = witnesses(logs, hubs.keySet());
+        int quorum = file.integer("quorum", 0, witnesses.size()).orElse(0);
         file.finish();
         return new TrustAnchors(registrars, logs, witnesses, quorum, hubs);
     }
@@ -76,7 +76,7 @@ final class TrustFileReader {
         return logs;
     }
 
-    private List<TrustAnchors.TrustedWitness> witnesses() {
+    private List<TrustAnchors.TrustedWitness> witnesses(List<TrustAnchors.TrustedLog> logs, Set<String> hubs) {
         List<TrustAnchors.TrustedWitness> witnesses = new ArrayList<>();
         Set<String> agencies = new HashSet<>();
         Set<String> keys = new HashSet<>();
@@ -94,6 +94,13 @@ final class TrustFileReader {
             }
             if (!keys.add(key.get().toString().split("\\+", 3)[2])) {
                 twice(witness, "vkey");
+            }
+            // The operator never counts: it would witness itself.
+            if (hubs.contains(agency.get())) {
+                problems.add(witness.placeOf("agency").error("a hub of this file cannot be a witness of logs"));
+            }
+            if (logs.stream().anyMatch(log -> log.vkey().hasKeyOf(key.get()))) {
+                problems.add(witness.placeOf("vkey").error("the key of a log of this file cannot be a witness's"));
             }
             witnesses.add(new TrustAnchors.TrustedWitness(agency.get(), key.get(), item.line()));
         }

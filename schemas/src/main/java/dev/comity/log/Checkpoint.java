@@ -2,7 +2,10 @@ package dev.comity.log;
 
 import dev.comity.crypto.SigningKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A tree head (C2SP tlog-checkpoint): origin, size and root, with the signed note that carries it. Two are equal if their
@@ -22,7 +25,7 @@ public record Checkpoint(String origin, long size, byte[] root, String note) {
 
     /** Signs a new head with the log's key (0x01). */
     public static Checkpoint sign(String origin, long size, byte[] root, SigningKey key) {
-        String text = origin + "\n" + size + "\n" + Base64Text.encode(root) + "\n";
+        String text = new CheckpointText(origin, size, root).toString();
         VerifierKey signer = VerifierKey.ofLog(origin, key.verificationKey());
         byte[] signature = key.sign(text.getBytes(StandardCharsets.UTF_8));
         var note = new SignedNote(text, List.of(new SignedNote.Line(origin, signer.keyId(), signature)));
@@ -31,12 +34,40 @@ public record Checkpoint(String origin, long size, byte[] root, String note) {
 
     /** @throws IllegalArgumentException where it is not a checkpoint in a signed note; says nothing about signatures */
     public static Checkpoint parse(String note) {
-        String[] lines = SignedNote.parse(note).text().split("\n", -1);
-        if (lines.length != 4 || !SignedNote.isName(lines[0]) || !lines[3].isEmpty()) {
-            throw new IllegalArgumentException("a checkpoint is three lines: origin, size, root");
+        CheckpointText text = CheckpointText.parse(SignedNote.parse(note).text());
+        return new Checkpoint(text.origin(), text.size(), text.root(), note);
+    }
+
+    /** The same head with these signature lines after its own; a line of a signer that has one already is left out. */
+    public Checkpoint with(List<SignedNote.Line> more) {
+        SignedNote signed = SignedNote.parse(note);
+        List<SignedNote.Line> lines = new ArrayList<>(signed.signatures());
+        for (SignedNote.Line line : more) {
+            if (lines.stream().noneMatch(line::isOfSameSigner)) {
+                lines.add(line);
+            }
         }
-        byte[] root = Base64Text.decode(lines[2]);
-        return new Checkpoint(lines[0], Decimal.parse(lines[1]), root, note);
+        return new Checkpoint(origin, size, root, new SignedNote(signed.text(), lines).toString());
+    }
+
+    /** The same head with the lines of this signer alone. @throws IllegalArgumentException if it has none */
+    public Checkpoint only(VerifierKey signer) {
+        SignedNote signed = SignedNote.parse(note);
+        var lines = signed.signatures().stream().filter(signer::signed).toList();
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("the checkpoint has no signature of " + signer.name());
+        }
+        return new Checkpoint(origin, size, root, new SignedNote(signed.text(), lines).toString());
+    }
+
+    /** The signature lines, in their order. */
+    public List<SignedNote.Line> signatures() {
+        return SignedNote.parse(note).signatures();
+    }
+
+    /** Whether both say the same of the same log, whoever signed them. */
+    public boolean isSameHead(Checkpoint other) {
+        return text().equals(other.text());
     }
 
     /** The three lines that are signed. */
@@ -62,6 +93,14 @@ public record Checkpoint(String origin, long size, byte[] root, String note) {
         }
         // A second line of the same signer that fails is a forgery attempt, not noise: all of them must hold.
         return lines.stream().allMatch(l -> signer.verify(text, l)) ? SignatureState.TRUE : SignatureState.FALSE;
+    }
+
+    /** When this cosigner says that it cosigned; empty where it did not, or its signature does not hold. */
+    public Optional<Instant> cosignedAt(VerifierKey cosigner) {
+        if (cosigner.type() == VerifierKey.Type.ED25519 || signature(cosigner) != SignatureState.TRUE) {
+            return Optional.empty();
+        }
+        return signatures().stream().filter(cosigner::signed).findFirst().flatMap(Cosignature::at);
     }
 
     @Override

@@ -72,6 +72,19 @@ final class LogFolder {
         replace(signedCheckpointFile(), checkpointFile(), checkpoint.note());
     }
 
+    /** @throws IOException if the checkpoint cannot be read or is none */
+    Checkpoint published() throws IOException {
+        Path file = checkpointFile();
+        if (Files.size(file) > SignedNote.MAX_LENGTH) {
+            throw new IOException(file + " is longer than a checkpoint can be");
+        }
+        try {
+            return Checkpoint.parse(Files.readString(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("%s is not a checkpoint: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
     void writeVersion() throws IOException {
         replace(temporaries().resolve("VERSION"), versionFile(), Entry.VERSION + "\n");
     }

@@ -1,6 +1,5 @@
 package dev.comity.log;
 
-import dev.comity.crypto.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -21,13 +20,11 @@ import java.util.Set;
 final class LogRecovery {
 
     private final LogFolder folder;
-    private final String origin;
-    private final SigningKey key;
+    private final LogSigner signer;
 
-    LogRecovery(LogFolder folder, String origin, SigningKey key) {
+    LogRecovery(LogFolder folder, LogSigner signer) {
         this.folder = folder;
-        this.origin = origin;
-        this.key = key;
+        this.signer = signer;
     }
 
     /** @throws IOException naming the file that does not agree with the checkpoint */
@@ -39,7 +36,12 @@ final class LogRecovery {
         removeTilesBeyond(checkpoint.size());
         // A crash may have left the checkpoint's new name in memory only; nobody may see it before it is durable.
         folder.sync(folder.path());
-        return new LogLoader(folder).load(checkpoint);
+        LogHead head = new LogLoader(folder).load(checkpoint.only(signer.vkey()));
+        // Now that the tiles are known to agree with it.
+        if (signer.wouldCosign(checkpoint)) {
+            folder.publish(signer.cosigned(checkpoint));
+        }
+        return head;
     }
 
     private void requireKnownVersion() throws IOException {
@@ -57,7 +59,7 @@ final class LogRecovery {
         if (!Files.exists(folder.checkpointFile())) {
             begin();
         }
-        Checkpoint published = ownCheckpoint(folder.checkpointFile());
+        Checkpoint published = own(folder.published());
         Checkpoint signed = signedButNotPublished();
         if (signed == null || signed.size() <= published.size()) {
             return published;
@@ -73,20 +75,15 @@ final class LogRecovery {
             throw new IOException("%s is missing although there are tiles; a log is never begun over another one"
                     .formatted(folder.checkpointFile()));
         }
-        folder.publish(Checkpoint.sign(origin, 0, TreeEdge.EMPTY.root(), key));
+        folder.publish(signer.cosigned(signer.sign(0, TreeEdge.EMPTY.root())));
     }
 
-    private Checkpoint ownCheckpoint(Path file) throws IOException {
-        try {
-            Checkpoint checkpoint = Checkpoint.parse(read(file));
-            if (checkpoint.verify(ownKey()) == Checkpoint.SignatureState.TRUE) {
-                return checkpoint;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IOException("%s is not a checkpoint: %s".formatted(file, e.getMessage()), e);
+    private Checkpoint own(Checkpoint published) throws IOException {
+        if (published.verify(signer.vkey()) == Checkpoint.SignatureState.TRUE) {
+            return published;
         }
-        throw new IOException(
-                "%s is not signed by this log: expected origin %s and key %s".formatted(file, origin, ownKey()));
+        throw new IOException("%s is not signed by this log: expected origin %s and key %s"
+                .formatted(folder.checkpointFile(), signer.origin(), signer.vkey()));
     }
 
     /** The checkpoint that a crash kept from its place, or null where there is none or it is torn. */
@@ -97,14 +94,10 @@ final class LogRecovery {
         }
         try {
             Checkpoint checkpoint = Checkpoint.parse(read(file));
-            return checkpoint.verify(ownKey()) == Checkpoint.SignatureState.TRUE ? checkpoint : null;
+            return checkpoint.verify(signer.vkey()) == Checkpoint.SignatureState.TRUE ? checkpoint : null;
         } catch (IllegalArgumentException torn) {
             return null;
         }
-    }
-
-    private VerifierKey ownKey() {
-        return VerifierKey.ofLog(origin, key.verificationKey());
     }
 
     private static String read(Path file) throws IOException {

@@ -1,6 +1,5 @@
 package dev.comity.log;
 
-import dev.comity.crypto.SigningKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,13 @@ final class LogWriter {
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
     private final LogFolder folder;
-    private final String origin;
-    private final SigningKey key;
+    private final LogSigner signer;
     private final Thread thread;
     private final List<Batch> queue = new ArrayList<>();
     private boolean closed;
+    /** Held while the checkpoint's file is replaced: two threads do, the writer and whoever brings cosignatures. */
+    private final Object publishing = new Object();
+
     private volatile LogHead head;
     private State state = State.CLEAN;
 
@@ -37,14 +38,10 @@ final class LogWriter {
 
     private record Batch(List<byte[]> entries, CompletableFuture<TileLog.Appended> done) {}
 
-    LogWriter(LogFolder folder, String origin, SigningKey key) throws IOException {
-        if (!SignedNote.isName(origin)) {
-            throw new IllegalArgumentException("a log's origin is not empty and has no space and no '+'");
-        }
+    LogWriter(LogFolder folder, LogSigner signer) throws IOException {
         this.folder = folder;
-        this.origin = origin;
-        this.key = key;
-        this.head = new LogRecovery(folder, origin, key).recover();
+        this.signer = signer;
+        this.head = new LogRecovery(folder, signer).recover();
         this.thread = new Thread(this::run, "exchange-log");
         thread.setDaemon(true);
         thread.start();
@@ -139,7 +136,7 @@ final class LogWriter {
 
     private void removeLeftovers() throws IOException {
         if (state == State.LEFTOVERS) {
-            head = new LogRecovery(folder, origin, key).recover();
+            head = new LogRecovery(folder, signer).recover();
             state = State.CLEAN;
         }
     }
@@ -149,12 +146,14 @@ final class LogWriter {
         batches.forEach(batch -> batch.entries().forEach(round::add));
         state = State.LEFTOVERS;
         folder.writeTiles(round.tiles());
-        state = State.UNCERTAIN;
-        Checkpoint checkpoint =
-                Checkpoint.sign(origin, round.edge().size(), round.edge().root(), key);
-        folder.publish(checkpoint);
-        state = State.CLEAN;
-        head = round.head(checkpoint);
+        synchronized (publishing) {
+            state = State.UNCERTAIN;
+            Checkpoint checkpoint =
+                    signer.sign(round.edge().size(), round.edge().root());
+            folder.publish(signer.cosigned(checkpoint));
+            state = State.CLEAN;
+            head = round.head(checkpoint);
+        }
         removePartials(round);
     }
 
@@ -164,6 +163,17 @@ final class LogWriter {
         } catch (IOException e) {
             // The entries are logged; what stays behind is removed when the log is opened the next time.
             LOG.warn("partial tiles could not be removed: {}", e.toString());
+        }
+    }
+
+    /** @return whether the published head was still this one */
+    boolean addCosignatures(Checkpoint of, List<SignedNote.Line> lines) throws IOException {
+        synchronized (publishing) {
+            if (state == State.UNCERTAIN || !head.checkpoint().isSameHead(of)) {
+                return false;
+            }
+            folder.publish(folder.published().with(lines));
+            return true;
         }
     }
 

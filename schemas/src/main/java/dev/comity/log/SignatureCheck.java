@@ -33,34 +33,51 @@ record SignatureCheck(Checkpoint checkpoint, TrustAnchors trust) {
     List<LogVerifier.Check> others() {
         List<LogVerifier.Check> checks = new ArrayList<>();
         checks.add(witnesses());
-        boolean hasMldsa = trust.logs().stream()
-                .anyMatch(log ->
-                        log.origin().equals(checkpoint.origin()) && !log.mldsa().isEmpty());
-        if (hasMldsa) {
-            checks.add(new LogVerifier.Check(
-                    LogVerifier.MLDSA,
-                    "unknown",
-                    "ML-DSA-44 cosignatures are not judged by this version",
-                    "checkpoint"));
-        }
+        trust.logs().stream()
+                .filter(log -> log.origin().equals(checkpoint.origin()))
+                .flatMap(log -> log.mldsaKey().stream())
+                .forEach(key -> checks.add(mldsa(key)));
         return checks;
     }
 
+    private LogVerifier.Check mldsa(VerifierKey key) {
+        return switch (checkpoint.signature(key)) {
+            case TRUE -> mldsa("pass", "cosigned with the log's key of ML-DSA-44");
+            case FALSE -> mldsa("fail", "the log's cosignature of ML-DSA-44 does not hold");
+            case UNKNOWN -> mldsa("unknown", "not cosigned with the key of ML-DSA-44 that the trust file has");
+        };
+    }
+
+    private static LogVerifier.Check mldsa(String status, String detail) {
+        return new LogVerifier.Check(LogVerifier.MLDSA, status, detail, "checkpoint");
+    }
+
     private LogVerifier.Check witnesses() {
-        var states = trust.witnesses().stream()
-                .map(witness -> checkpoint.signature(witness.vkey()))
-                .toList();
-        long valid =
-                states.stream().filter(Checkpoint.SignatureState.TRUE::equals).count();
-        if (states.contains(Checkpoint.SignatureState.FALSE)) {
-            return witnesses("fail", "a trusted witness's cosignature does not hold");
+        List<String> valid = agencies(Checkpoint.SignatureState.TRUE);
+        List<String> forged = agencies(Checkpoint.SignatureState.FALSE);
+        if (!forged.isEmpty()) {
+            return witnesses(
+                    "fail",
+                    "the cosignature of a trusted witness does not hold: %s".formatted(String.join(", ", forged)));
         }
         if (trust.quorum() == 0) {
             return witnesses("skipped", "the trust file asks for no witnesses: entry times are not judged");
         }
-        String detail = "%d of %d witnesses needed".formatted(valid, trust.quorum());
-        // The interval between witnessed checkpoints is not judged yet, so a full quorum proves no time either.
-        return witnesses("unknown", detail + "; entry times are not judged against witness times by this version");
+        String count = "cosigned by %d of %d witnesses, %d needed"
+                .formatted(valid.size(), trust.witnesses().size(), trust.quorum());
+        if (valid.size() >= trust.quorum()) {
+            return witnesses("pass", count);
+        }
+        return witnesses(
+                "unknown",
+                "%s; without: %s".formatted(count, String.join(", ", agencies(Checkpoint.SignatureState.UNKNOWN))));
+    }
+
+    private List<String> agencies(Checkpoint.SignatureState state) {
+        return trust.witnesses().stream()
+                .filter(witness -> checkpoint.signature(witness.vkey()) == state)
+                .map(TrustAnchors.TrustedWitness::agency)
+                .toList();
     }
 
     private static LogVerifier.Check witnesses(String status, String detail) {

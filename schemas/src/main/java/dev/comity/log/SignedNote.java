@@ -29,6 +29,15 @@ public record SignedNote(String text, List<Line> signatures) {
      */
     public record Line(String name, int keyId, byte[] signature) {
 
+        /** @throws IllegalArgumentException where the text, without line feed, is not a signature line */
+        public static Line parse(String line) {
+            return SignedNote.line(line);
+        }
+
+        boolean isOfSameSigner(Line other) {
+            return keyId == other.keyId && name.equals(other.name);
+        }
+
         @Override
         public String toString() {
             byte[] both = ByteBuffer.allocate(4 + signature.length)

@@ -37,20 +37,23 @@ public final class TileLog implements Closeable {
     /**
      * Opens or creates a log; removes what a crash left beyond the last signed checkpoint.
      *
-     * @param origin the log's name: no space, no plus sign
-     * @param key Ed25519
      * @throws IOException if the folder cannot be written, is held by another process, or does not agree with its checkpoint
      */
-    public static TileLog open(Path folder, String origin, SigningKey key) throws IOException {
-        return open(folder, origin, key, new Disk());
+    public static TileLog open(Path folder, LogSigner signer) throws IOException {
+        return open(folder, signer, new Disk());
     }
 
-    static TileLog open(Path path, String origin, SigningKey key, FileOperations operations) throws IOException {
+    /** As {@link #open(Path, LogSigner)}, with the log's own signature alone. */
+    public static TileLog open(Path folder, String origin, SigningKey key) throws IOException {
+        return open(folder, LogSigner.of(origin, key));
+    }
+
+    static TileLog open(Path path, LogSigner signer, FileOperations operations) throws IOException {
         LogFolder folder = new LogFolder(path, operations);
         folder.create();
         FileChannel lock = lock(path.resolve("lock"));
         try {
-            return new TileLog(folder, lock, new LogWriter(folder, origin, key));
+            return new TileLog(folder, lock, new LogWriter(folder, signer));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -76,6 +79,7 @@ public final class TileLog implements Closeable {
         return writer.head().size();
     }
 
+    /** The newest head with the log's own signature alone, as proofs carry it: cosignatures are long, and come later. */
     public Checkpoint checkpoint() {
         return writer.head().checkpoint();
     }
@@ -91,6 +95,17 @@ public final class TileLog implements Closeable {
      */
     public Appended append(List<byte[]> entries) throws IOException {
         return writer.append(entries);
+    }
+
+    /**
+     * Adds cosignatures to the published checkpoint; durable on return. One of a signer that is there already is left out.
+     *
+     * @param of the head that they are about
+     * @return false if the log has grown since: then nothing was written
+     * @throws IllegalArgumentException if the checkpoint would have more signatures than a note may have
+     */
+    public boolean addCosignatures(Checkpoint of, List<SignedNote.Line> lines) throws IOException {
+        return writer.addCosignatures(of, lines);
     }
 
     /** @param firstIndex of the first entry; the others follow */
@@ -115,6 +130,21 @@ public final class TileLog implements Closeable {
             proofs.add(new InclusionProof(index, hashes.path(index, checkpoint.size()), checkpoint));
         }
         return proofs;
+    }
+
+    /**
+     * Proof of RFC 9162 2.1.4.1 that the checkpoint's tree begins with the tree of an earlier size; empty where there is nothing
+     * to prove, which is from size 0 and from the checkpoint's own size.
+     *
+     * @throws IllegalArgumentException for a checkpoint of another log, or a size beyond it
+     */
+    public List<byte[]> consistency(long fromSize, Checkpoint checkpoint) throws IOException {
+        LogHead head = writer.head();
+        if (fromSize < 0 || fromSize > checkpoint.size() || checkpoint.size() > head.size()) {
+            throw new IllegalArgumentException("sizes of this log in their order were expected, found %d and %d of %d"
+                    .formatted(fromSize, checkpoint.size(), head.size()));
+        }
+        return new TreeHashes(folder, head.edge(), cache).consistency(fromSize, checkpoint.size());
     }
 
     /** @throws IllegalArgumentException for an index that is not under the newest checkpoint */

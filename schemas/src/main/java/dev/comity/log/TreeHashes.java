@@ -63,6 +63,31 @@ final class TreeHashes {
         return fromRoot;
     }
 
+    /** Proof of RFC 9162 2.1.4.1 from one size to another that is not smaller; empty from 0 and to the same size. */
+    List<byte[]> consistency(long from, long to) throws IOException {
+        List<byte[]> fromRoot = new ArrayList<>();
+        long start = 0;
+        long end = to;
+        boolean known = true;
+        while (from > 0 && from != end) {
+            long middle = start + split(end - start);
+            if (from <= middle) {
+                fromRoot.add(root(middle, end));
+                end = middle;
+            } else {
+                fromRoot.add(root(start, middle));
+                start = middle;
+                // From here on the subtree is not the whole old tree, whose root the verifier knows.
+                known = false;
+            }
+        }
+        if (from > 0 && !known) {
+            fromRoot.add(root(start, end));
+        }
+        java.util.Collections.reverse(fromRoot);
+        return fromRoot;
+    }
+
     /** Root of the entries from start to before end, where start is a multiple of the largest power of two below the length. */
     private byte[] root(long start, long end) throws IOException {
         Range range = new Range(start, end);

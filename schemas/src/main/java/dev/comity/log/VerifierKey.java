@@ -2,6 +2,7 @@ package dev.comity.log;
 
 import dev.comity.crypto.Crypto;
 import dev.comity.crypto.KeyAlgorithm;
+import dev.comity.crypto.MlDsaVerificationKey;
 import dev.comity.crypto.VerificationKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ public final class VerifierKey {
         ED25519(0x01, 32),
         /** A witness's Ed25519 signature over time and text (cosignature/v1). */
         COSIGNATURE(0x04, 32),
-        /** An ML-DSA-44 cosignature; such keys are read, and their signatures are not judged. */
+        /** An ML-DSA-44 cosignature (subtree/v1 over the whole tree). */
         MLDSA_COSIGNATURE(0x06, 1312);
 
         private final int code;
@@ -93,6 +94,11 @@ public final class VerifierKey {
         return new VerifierKey(name, Type.COSIGNATURE, rawEd25519(key));
     }
 
+    /** An ML-DSA-44 cosigner's key (type 0x06). */
+    public static VerifierKey ofMlDsa(String name, MlDsaVerificationKey key) {
+        return new VerifierKey(name, Type.MLDSA_COSIGNATURE, key.raw());
+    }
+
     private static byte[] rawEd25519(VerificationKey key) {
         if (key.algorithm() != KeyAlgorithm.ED25519) {
             throw new IllegalArgumentException("logs and witnesses sign with Ed25519, not " + key.algorithm());
@@ -121,23 +127,25 @@ public final class VerifierKey {
         return line.keyId() == keyId && line.name().equals(name);
     }
 
-    /** Whether the line's signature holds over the text; false for ML-DSA, which this version does not judge. */
+    /** Whether the line's signature holds over the text; never throws. */
     boolean verify(byte[] text, SignedNote.Line line) {
         return switch (type) {
             case ED25519 -> VerificationKey.ed25519(key).verify(text, line.signature());
-            case COSIGNATURE -> verifyCosignature(text, line.signature());
-            case MLDSA_COSIGNATURE -> false;
+            case COSIGNATURE ->
+                Cosignature.verify(
+                        VerificationKey.ed25519(key), new String(text, StandardCharsets.UTF_8), line.signature());
+            case MLDSA_COSIGNATURE ->
+                Cosignature.verify(
+                        new MlDsaVerificationKey(key),
+                        name,
+                        new String(text, StandardCharsets.UTF_8),
+                        line.signature());
         };
     }
 
-    private boolean verifyCosignature(byte[] text, byte[] timed) {
-        if (timed.length != 8 + 64) {
-            return false;
-        }
-        String head = "cosignature/v1\ntime "
-                + Long.toUnsignedString(ByteBuffer.wrap(timed).getLong()) + "\n";
-        byte[] message = head.concat(new String(text, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-        return VerificationKey.ed25519(key).verify(message, Arrays.copyOfRange(timed, 8, timed.length));
+    /** Whether both hold the same key, whatever they call it and let it sign. */
+    public boolean hasKeyOf(VerifierKey other) {
+        return Arrays.equals(key, other.key);
     }
 
     @Override

@@ -23,9 +23,12 @@ class TrustAnchorsTest {
 
     private static final VerificationKey KEY =
             SigningKey.generate(KeyAlgorithm.ED25519).verificationKey();
+    private static final VerificationKey WITNESS_KEY =
+            SigningKey.generate(KeyAlgorithm.ED25519).verificationKey();
     private static final String LOG =
             VerifierKey.ofLog("hub.example.gov/log/1", KEY).toString();
-    private static final String WITNESS = VerifierKey.ofWitness("housing", KEY).toString();
+    private static final String WITNESS =
+            VerifierKey.ofWitness("housing", WITNESS_KEY).toString();
     private static final String RIGHT = """
             # the auditor's own
             v: 1
@@ -116,12 +119,18 @@ class TrustAnchorsTest {
                 Arguments.of("jwk: " + KEY.jwk(), "jwk: none", "not a public key"),
                 Arguments.of(
                         "witnesses:\n",
-                        "witnesses:\n  - {agency: other, vkey: \"" + VerifierKey.ofWitness("other", KEY) + "\"}\n",
+                        "witnesses:\n  - {agency: other, vkey: \"" + VerifierKey.ofWitness("other", WITNESS_KEY)
+                                + "\"}\n",
                         "this 'vkey' stands in the list twice"),
                 Arguments.of(
                         "witnesses:\n",
                         "witnesses:\n  - {agency: housing, vkey: \"" + VerifierKey.ofWitness("other", KEY) + "\"}\n",
                         "this 'agency' stands in the list twice"),
+                Arguments.of(
+                        "witnesses:\n",
+                        "witnesses:\n  - {agency: other, vkey: \"" + VerifierKey.ofWitness("other", KEY) + "\"}\n",
+                        "the key of a log of this file cannot be a witness's"),
+                Arguments.of("agency: housing", "agency: city-hub", "a hub of this file cannot be a witness"),
                 Arguments.of(
                         "hubs: [",
                         "hubs: [{id: city-hub, registrar: city-registrar}, ",

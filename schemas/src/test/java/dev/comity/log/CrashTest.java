@@ -57,7 +57,7 @@ class CrashTest {
     /** @param acknowledged in: what must be there; out: also what append acknowledged now */
     private static void appendUntilPowerIsLost(Path folder, CrashingDisk disk, List<byte[]> acknowledged)
             throws IOException {
-        try (TileLog log = TileLog.open(folder, SampleLog.ORIGIN, SampleLog.KEY, disk)) {
+        try (TileLog log = TileLog.open(folder, LogSigner.of(SampleLog.ORIGIN, SampleLog.KEY), disk)) {
             assertHolds(log, acknowledged);
             acknowledged.clear();
             log.forEach(0, (index, entry) -> acknowledged.add(entry));

@@ -21,7 +21,7 @@ final class SampleLog {
     }
 
     static TileLog openUnsynced(Path folder) throws IOException {
-        return TileLog.open(folder, ORIGIN, KEY, new UnsyncedDisk());
+        return TileLog.open(folder, LogSigner.of(ORIGIN, KEY), new UnsyncedDisk());
     }
 
     static VerifierKey vkey() {
