@@ -1,5 +1,6 @@
 package dev.comity.client;
 
+import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.Wire;
 import dev.comity.outbox.OutboxEnvelope;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public record OutgoingMessage(String body, Map<String, String> properties, Optio
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(Wire.CONTENT_TYPE, Wire.RECORD);
         properties.put(Wire.SUBMIT, envelope.statement());
+        properties.put(Wire.SUBJECTS, SubjectToken.text(envelope.subjects()));
         properties.put(Wire.CE_ID, envelope.jti());
         properties.put(Wire.CE_SOURCE, agency);
         properties.put(Wire.CE_TYPE, envelope.type().toString());

@@ -27,7 +27,7 @@ public record Draft(
     }
 
     /**
-     * What stands behind one commitment to a data subject; it never leaves the agency.
+     * What stands behind one commitment to a data subject. It goes to the hub beside the envelope, and never into the log.
      *
      * @param token keyed hash of the subject's identifier, 32 bytes
      * @param salt 32 random bytes

@@ -1,7 +1,9 @@
 package dev.comity.outbox;
 
+import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.Receipt;
+import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.SubmissionStatement;
 import dev.comity.record.RecordTypeId;
 import dev.comity.refusal.Refusal;
@@ -10,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,14 +113,34 @@ public final class Outbox {
 
     /** Envelopes without a receipt, in the order of their sequence, from this number on. */
     public List<OutboxEnvelope> open(long fromSeq, int limit) throws SQLException {
-        return database.read(connection -> Sql.list(
+        return database.read(connection -> open(connection, fromSeq, limit));
+    }
+
+    private List<OutboxEnvelope> open(Connection connection, long fromSeq, int limit) throws SQLException {
+        List<OutboxEnvelope> open = new ArrayList<>();
+        for (OutboxEnvelope envelope : openRows(connection, fromSeq, limit)) {
+            open.add(envelope.with(subjects(connection, envelope.jti())));
+        }
+        return open;
+    }
+
+    private static List<SubjectToken> subjects(Connection connection, String jti) throws SQLException {
+        return Sql.list(
+                connection,
+                row -> new SubjectToken(Base64Url.encode(row.getBytes(1)), Base64Url.encode(row.getBytes(2))),
+                "select salt, token from subject where jti = ? order by n",
+                jti);
+    }
+
+    private List<OutboxEnvelope> openRows(Connection connection, long fromSeq, int limit) throws SQLException {
+        return Sql.list(
                 connection,
                 Outbox::envelope,
                 "select jti, seq, compact, statement, type, schema_digest, group_id, sealed_at from envelope"
                         + " where state = 'open' and kid = ? and seq >= ? order by seq limit ?",
                 key.verificationKey().kid(),
                 fromSeq,
-                limit));
+                limit);
     }
 
     private static OutboxEnvelope envelope(ResultSet row) throws SQLException {
@@ -129,7 +152,8 @@ public final class Outbox {
                 RecordTypeId.of(row.getString(5)),
                 row.getString(6),
                 row.getString(7),
-                row.getObject(8, OffsetDateTime.class).toInstant());
+                row.getObject(8, OffsetDateTime.class).toInstant(),
+                List.of());
     }
 
     /**

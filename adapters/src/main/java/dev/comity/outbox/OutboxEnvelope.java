@@ -1,7 +1,9 @@
 package dev.comity.outbox;
 
+import dev.comity.envelope.SubjectToken;
 import dev.comity.record.RecordTypeId;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An envelope as it waits in the outbox. Fixed before the first send: a resend sends the same bytes.
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param compact form as it is sent
  * @param statement compact form of the submission statement
  * @param group keyed hash of the order key
+ * @param subjects what stands behind the statement's commitments, in their order
  */
 public record OutboxEnvelope(
         String jti,
@@ -19,4 +22,14 @@ public record OutboxEnvelope(
         RecordTypeId type,
         String schemaDigest,
         String group,
-        Instant sealedAt) {}
+        Instant sealedAt,
+        List<SubjectToken> subjects) {
+
+    public OutboxEnvelope {
+        subjects = List.copyOf(subjects);
+    }
+
+    OutboxEnvelope with(List<SubjectToken> tokens) {
+        return new OutboxEnvelope(jti, seq, compact, statement, type, schemaDigest, group, sealedAt, tokens);
+    }
+}

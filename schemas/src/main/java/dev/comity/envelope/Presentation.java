@@ -30,6 +30,13 @@ final class Presentation {
         return compact.toString();
     }
 
+    /** The JWS and all disclosures in their order, each followed by {@code ~}. */
+    static String whole(Jws jws, List<OpenedDisclosure> disclosures) {
+        StringBuilder compact = new StringBuilder(jws.compact()).append('~');
+        disclosures.forEach(one -> compact.append(one.disclosure().encoded()).append('~'));
+        return compact.toString();
+    }
+
     /** Keeps a disclosure and every ancestor that is not kept yet; returns the characters that they add. */
     private static int keep(int leaf, List<OpenedDisclosure> disclosures, boolean[] kept) {
         int added = 0;

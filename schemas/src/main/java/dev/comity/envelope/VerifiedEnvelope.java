@@ -41,6 +41,11 @@ public final class VerifiedEnvelope {
         return envelope.jws();
     }
 
+    /** As it was received: the JWS and every disclosure, each followed by {@code ~}. */
+    public String compact() {
+        return Presentation.whole(envelope.jws(), envelope.disclosures());
+    }
+
     /** The directory key that signed. */
     public DirectoryKey key() {
         return key;

@@ -11,6 +11,8 @@ public final class Wire {
 
     /** Submission statement beside an envelope on its way in. */
     public static final String SUBMIT = "comity-submit";
+    /** Salt and token of each data subject, beside an envelope on its way in; not in the log. */
+    public static final String SUBJECTS = "comity-subjects";
     /** The log entry beside everything on its way out, as JSON text. */
     public static final String ENTRY = "comity-entry";
     /** The inclusion proof beside everything on its way out, as {@code .tlog-proof} text. */

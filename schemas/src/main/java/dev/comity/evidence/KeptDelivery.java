@@ -1,0 +1,78 @@
+package dev.comity.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What turns an envelope into the presentation that one consumer got: which of its disclosures, and the delivery statement.
+ * The disclosures themselves stand in the envelope once, however many consumers there are.
+ *
+ * @param index of the {@code released} entry
+ * @param kept places of the kept disclosures in the envelope, from 0, rising
+ * @param statement compact form of the hub's delivery statement
+ */
+public record KeptDelivery(long index, String delivery, List<Integer> kept, String statement) {
+
+    public KeptDelivery {
+        kept = List.copyOf(kept);
+    }
+
+    /**
+     * @param envelope compact form
+     * @param selection the same JWS and some of its disclosures in their order, each followed by {@code ~}
+     * @throws IllegalArgumentException if the selection is not one of this envelope
+     */
+    public static KeptDelivery of(long index, String delivery, String envelope, String selection, String statement) {
+        String[] all = envelope.split("~", -1);
+        String[] some = selection.split("~", -1);
+        List<Integer> kept = new ArrayList<>();
+        int next = 1;
+        for (int i = 1; i < some.length - 1; i++) {
+            while (next < all.length - 1 && !all[next].equals(some[i])) {
+                next++;
+            }
+            if (next == all.length - 1) {
+                throw new IllegalArgumentException("a disclosure is not one of the envelope");
+            }
+            kept.add(next++ - 1);
+        }
+        if (!all[0].equals(some[0])) {
+            throw new IllegalArgumentException("the selection is of another envelope");
+        }
+        return new KeptDelivery(index, delivery, kept, statement);
+    }
+
+    /** @throws IllegalArgumentException where the envelope has no such disclosure */
+    String presentation(String envelope) {
+        String[] all = envelope.split("~", -1);
+        StringBuilder text = new StringBuilder(all[0]).append('~');
+        for (int place : kept) {
+            if (place < 0 || place + 1 >= all.length - 1) {
+                throw new IllegalArgumentException("the envelope has no such disclosure");
+            }
+            text.append(all[place + 1]).append('~');
+        }
+        return text.append(statement).toString();
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Json.object().put("index", index).put("delivery", delivery);
+        ArrayNode places = json.putArray("kept");
+        kept.forEach(places::add);
+        return json.put("statement", statement);
+    }
+
+    static KeptDelivery of(JsonNode json) {
+        List<Integer> kept = new ArrayList<>();
+        json.path("kept").forEach(place -> kept.add(place.intValue()));
+        return new KeptDelivery(
+                json.path("index").longValue(),
+                json.path("delivery").asText(),
+                kept,
+                json.path("statement").asText());
+    }
+}
