@@ -2,7 +2,6 @@ package dev.comity.cli;
 
 import dev.comity.agreement.AgreementsInForce;
 import dev.comity.command.CommandFailed;
-import dev.comity.command.ExitCode;
 import dev.comity.command.OutputOption;
 import dev.comity.command.TrustFile;
 import dev.comity.config.Configuration;

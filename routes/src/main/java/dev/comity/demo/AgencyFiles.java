@@ -14,10 +14,13 @@ final class AgencyFiles {
 
     private AgencyFiles() {}
 
-    /** Paths inside the data folder are written relative, so that the folder can be moved as a whole. */
+    /**
+     * Writes them for all that have keys, so that any of them can be started later, and returns those of the agencies that run.
+     * Paths inside the data folder are written relative, so that the folder can be moved as a whole.
+     */
     static List<AgencySettings> write(Path home, Provisioning.Provisioned setting, City city) throws IOException {
         List<AgencySettings> all = new ArrayList<>();
-        for (String agency : setting.agencies()) {
+        for (String agency : setting.registered()) {
             Map<String, String> parameters = city.parameters(agency);
             AgencySettings written = settings(home, setting, agency, parameters);
             Path file = setting.data().agency(agency).resolve("agency.yaml");
@@ -25,7 +28,9 @@ final class AgencyFiles {
             List<dev.comity.yaml.Problem> problems = new ArrayList<>();
             AgencySettings read = AgencySettings.load(file, problems);
             ProblemsFound.throwIfAny(file.toString(), problems);
-            all.add(read);
+            if (setting.agencies().contains(agency)) {
+                all.add(read);
+            }
         }
         return all;
     }

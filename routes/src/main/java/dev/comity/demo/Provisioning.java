@@ -41,12 +41,18 @@ public final class Provisioning {
         this.now = now;
     }
 
-    /** What hub and agencies start from. */
+    /**
+     * What hub and agencies start from.
+     *
+     * @param registered agencies that have keys
+     * @param agencies those whose side runs
+     */
     public record Provisioned(
             DataFolder data,
             Configuration configuration,
             Directory directory,
             TrustAnchors trust,
+            Set<String> registered,
             Set<String> agencies) {}
 
     /**
@@ -66,7 +72,8 @@ public final class Provisioning {
         Configuration configuration = load(data.config(), types);
         SigningKey registrar = KeyFiles.signing(data.registrarKey());
         HubKeys hub = HubKeys.obtain(data.hub());
-        Map<String, AgencyKeys> agencies = agencies(configuration);
+        Participants participants = new Participants(configuration, home);
+        Map<String, AgencyKeys> agencies = agencies(participants.registered());
         TrustAnchors trust = trust(configuration, registrar, hub);
         Directory directory = directory(configuration, registrar, hub, agencies, trust);
         sign(configuration, agencies, directory);
@@ -74,7 +81,8 @@ public final class Provisioning {
             register(agency.getKey(), agency.getValue());
         }
         // Read again: the signatures belong to what is in force.
-        return new Provisioned(data, load(data.config(), types), directory, trust, agencies.keySet());
+        return new Provisioned(
+                data, load(data.config(), types), directory, trust, agencies.keySet(), participants.running());
     }
 
     private RecordTypes recordTypes() throws IOException {
@@ -90,9 +98,9 @@ public final class Provisioning {
         return loaded.configuration().orElseThrow();
     }
 
-    private Map<String, AgencyKeys> agencies(Configuration configuration) throws IOException {
+    private Map<String, AgencyKeys> agencies(Set<String> registered) throws IOException {
         Map<String, AgencyKeys> keys = new LinkedHashMap<>();
-        for (String agency : configuration.agencies().keySet()) {
+        for (String agency : registered) {
             keys.put(agency, AgencyKeys.obtain(data.agency(agency)));
         }
         return keys;
@@ -129,8 +137,11 @@ public final class Provisioning {
         Registrar registrar = new Registrar(registrarKey, data.directory(), now);
         AgencyEntry itself = hubEntry(configuration);
         registrar.certify(itself, hub.publicKeys(), known.agency(itself.id()));
-        for (AgencyEntry agency : configuration.agencies().values()) {
-            registrar.certify(agency, agencies.get(agency.id()).publicKeys(), known.agency(agency.id()));
+        for (var agency : agencies.entrySet()) {
+            registrar.certify(
+                    configuration.agencies().get(agency.getKey()),
+                    agency.getValue().publicKeys(),
+                    known.agency(agency.getKey()));
         }
         return readDirectory(trust);
     }

@@ -1,7 +1,9 @@
 package dev.comity.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A derived field that a record type declares ({@code x-derived}).
@@ -14,8 +16,17 @@ import java.util.List;
  */
 public record Derivation(FieldPath name, String function, FieldPath from, ObjectNode arguments, boolean secret) {
 
-    /** Functions whose result is a pseudonym or a predicate or anything else computed: all need a bound envelope. */
+    /** Every field that the function reads: {@code meets} may read several. */
     public List<FieldPath> sources() {
-        return List.of(from);
+        Set<FieldPath> sources = new LinkedHashSet<>(List.of(from));
+        sources.addAll(Terms.fields(arguments));
+        return List.copyOf(sources);
+    }
+
+    /** Whether it compares with a value that the consumer presents: it exists in answers to questions only. */
+    public boolean presented() {
+        return DerivationFunction.of(function)
+                .filter(DerivationFunction::presented)
+                .isPresent();
     }
 }

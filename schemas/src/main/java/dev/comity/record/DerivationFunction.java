@@ -16,8 +16,12 @@ enum DerivationFunction {
     HELD_YEARS_AT_LEAST("heldYearsAtLeast", Set.of("years")),
     PSEUDONYM("pseudonym", Set.of()),
     MASK_NAME("maskName", Set.of()),
+    MASK_MIDDLE("maskMiddle", Set.of("keepHead", "keepTail")),
     EXISTS("exists", Set.of()),
-    COUNT("count", Set.of());
+    COUNT("count", Set.of("less", "without")),
+    EQUALS("equals", Set.of()),
+    IN_ZONE("inZone", Set.of("areas")),
+    MEETS("meets", Set.of("all"));
 
     private final String written;
     private final Set<String> arguments;
@@ -47,6 +51,16 @@ enum DerivationFunction {
         return this == PSEUDONYM;
     }
 
+    /** Whether the value that a consumer presents is needed, so that it exists in the answer to a question only. */
+    boolean presented() {
+        return this == EQUALS;
+    }
+
+    /** Whether there is a result also where the source field is absent. */
+    boolean readsAbsence() {
+        return this == EXISTS || this == MEETS;
+    }
+
     /** What is wrong with the declared arguments; empty if they are right. */
     Optional<String> wrongArguments(JsonNode given) {
         for (var one : given.properties()) {
@@ -68,6 +82,20 @@ enum DerivationFunction {
                         "\"years\": a whole number from 1, and \"boundary\": birthday or dayAfter");
             case HELD_YEARS_AT_LEAST -> unless(isCount(given.path("years")), "\"years\": a whole number from 1");
             case AGE_BAND -> unless(isCount(given.path("width")), "\"width\": a whole number of years from 1");
+            case MASK_MIDDLE ->
+                unless(
+                        isNumber(given.path("keepHead")) && isNumber(given.path("keepTail")),
+                        "\"keepHead\" and \"keepTail\": how many characters stay, from 0");
+            case COUNT ->
+                unless(
+                        (!given.has("less") || isCount(given.path("less")))
+                                && (!given.has("without")
+                                        || FieldPath.isPath(
+                                                given.path("without").asText())),
+                        "\"less\": a whole number from 1, and \"without\": a member of the elements; or neither");
+            case IN_ZONE ->
+                unless(Zone.isRight(given), "\"areas\": codes of 2, 4, 6, 9, 12 or, of parcels, 19 characters");
+            case MEETS -> unless(Terms.areRight(given), Terms.EXPECTED);
             default -> Optional.empty();
         };
     }
@@ -78,7 +106,9 @@ enum DerivationFunction {
             case EXISTS -> true;
             case COUNT -> source.type().equals("array");
             case BAND -> source.leaf() && !source.type().equals("boolean");
-            case PSEUDONYM -> source.leaf() && Set.of("string", "integer").contains(source.type());
+            case PSEUDONYM, EQUALS ->
+                source.leaf() && Set.of("string", "integer").contains(source.type());
+            case MEETS -> source.leaf() && Set.of("string", "boolean").contains(source.type());
             default -> source.leaf() && source.type().equals("string");
         };
         return unless(right, "another source: '%s' is of type %s".formatted(source.path(), source.type()));
@@ -89,6 +119,10 @@ enum DerivationFunction {
     }
 
     private static boolean isCount(JsonNode node) {
-        return node.isIntegralNumber() && node.canConvertToInt() && node.asInt() >= 1;
+        return isNumber(node) && node.asInt() >= 1;
+    }
+
+    private static boolean isNumber(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToInt() && node.asInt() >= 0;
     }
 }

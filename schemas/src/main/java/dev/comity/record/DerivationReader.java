@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@code x-derived}: the derivations of a record type, each with function, source, arguments, titles and labels. */
 final class DerivationReader {
@@ -15,13 +17,15 @@ final class DerivationReader {
     private final SchemaProblems problems;
     private final LeafReader leaves;
     private final Map<FieldPath, Field> fields;
+    private final SchemaReader reader;
 
-    /** @param fields of the record type, which sources must be among */
-    DerivationReader(FlatSchema flat, SchemaProblems problems, LeafReader leaves, Map<FieldPath, Field> fields) {
+    /** @param reader has read the fields of the record type, which sources must be among */
+    DerivationReader(FlatSchema flat, SchemaProblems problems, SchemaReader reader) {
         this.flat = flat;
         this.problems = problems;
-        this.leaves = leaves;
-        this.fields = fields;
+        this.leaves = reader.leaves();
+        this.fields = reader.fields();
+        this.reader = reader;
     }
 
     List<DerivedField> read(ObjectNode root) {
@@ -67,9 +71,10 @@ final class DerivationReader {
                 true,
                 schema.path("type").asText(),
                 mark,
-                List.of(),
-                List.of(),
+                leaves.paths(declared, "x-implies"),
+                List.copyOf(embeds(declared, function.get(), source.get())),
                 true);
+        checkPaths(declared, field);
         ObjectNode arguments = declared.path("arguments") instanceof ObjectNode given ? given : Json.object();
         Derivation derivation = new Derivation(
                 name,
@@ -78,6 +83,35 @@ final class DerivationReader {
                 arguments,
                 function.get().secret());
         return Optional.of(new DerivedField(derivation, field, leaves.shape(schema)));
+    }
+
+    private Set<FieldPath> embeds(JsonNode declared, DerivationFunction function, Field source) {
+        Set<FieldPath> embeds = new TreeSet<>(leaves.paths(declared, "x-embeds"));
+        // Not left to whoever writes the schema: such a mask looks harmless.
+        boolean resident = reader.format(source.path()).equals("resident-number")
+                || !source.embeds().isEmpty();
+        if (function == DerivationFunction.MASK_MIDDLE
+                && resident
+                && MaskedMiddle.tellsResidentNumber(declared.path("arguments"))) {
+            embeds.add(source.path());
+            embeds.addAll(source.embeds());
+        }
+        return embeds;
+    }
+
+    private void checkPaths(JsonNode declared, Field field) {
+        for (FieldPath path : field.implies()) {
+            checkField(declared, "x-implies", path);
+        }
+        for (FieldPath path : field.embeds()) {
+            checkField(declared, "x-embeds", path);
+        }
+    }
+
+    private void checkField(JsonNode declared, String word, FieldPath path) {
+        if (!fields.containsKey(path)) {
+            problems.error(flat.place(declared, word), noField(word, path.value()));
+        }
     }
 
     private Optional<DerivationFunction> function(JsonNode declared) {
@@ -98,22 +132,53 @@ final class DerivationReader {
         String from = declared.path("from").asText();
         Field source = FieldPath.isPath(from) ? fields.get(FieldPath.of(from)) : null;
         if (source == null) {
-            problems.error(
-                    flat.place(declared, "from"),
-                    "'from' names '%s', which is no field of this record%s"
-                            .formatted(
-                                    from,
-                                    SchemaProblems.didYouMean(
-                                            from,
-                                            fields.keySet().stream()
-                                                    .map(FieldPath::value)
-                                                    .toList())));
-        } else if (from.contains("[]")) {
+            problems.error(flat.place(declared, "from"), noField("'from'", from));
+        } else if (from.contains("[]")
+                && function.filter(DerivationFunction.EQUALS::equals).isEmpty()) {
             problems.error(flat.place(declared, "from"), "a derivation reads one value, not the elements of an array");
         } else {
             function.flatMap(known -> known.wrongSource(source))
                     .ifPresent(message -> problems.error(flat.place(declared, "from"), message));
+            checkTerms(declared, function);
+            checkWithout(declared, source);
         }
         return Optional.ofNullable(source);
+    }
+
+    private void checkWithout(JsonNode declared, Field source) {
+        String without = declared.path("arguments").path("without").asText();
+        boolean known = without.isEmpty()
+                || !FieldPath.isPath(without)
+                || fields.containsKey(source.path().element().member(without));
+        if (!known) {
+            problems.error(flat.place(declared, "arguments"), noField("'without'", source.path() + "[]." + without));
+        }
+    }
+
+    private void checkTerms(JsonNode declared, Optional<DerivationFunction> function) {
+        JsonNode arguments = declared.path("arguments");
+        if (function.filter(DerivationFunction.MEETS::equals).isEmpty() || !Terms.areRight(arguments)) {
+            return;
+        }
+        for (FieldPath path : Terms.fields(arguments)) {
+            Field read = path.value().contains("[]") ? null : fields.get(path);
+            if (read == null) {
+                problems.error(flat.place(declared, "arguments"), noField("a term", path.value()));
+            } else {
+                DerivationFunction.MEETS
+                        .wrongSource(read)
+                        .ifPresent(message -> problems.error(flat.place(declared, "arguments"), message));
+            }
+        }
+    }
+
+    private String noField(String word, String path) {
+        return "%s names '%s', which is no field of this record%s"
+                .formatted(
+                        word,
+                        path,
+                        SchemaProblems.didYouMean(
+                                path,
+                                fields.keySet().stream().map(FieldPath::value).toList()));
     }
 }

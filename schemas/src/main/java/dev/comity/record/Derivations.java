@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,13 +24,13 @@ import java.util.Optional;
  */
 public final class Derivations {
 
-    private static final String INDETERMINATE = "indeterminate";
+    static final String INDETERMINATE = "indeterminate";
 
     private Derivations() {}
 
     /**
-     * @param record holds the source field; empty result where it is absent, but for {@code exists}, which is then false:
-     *     do not recompute it from a record that is disclosed in part
+     * @param record holds the source field; empty result where it is absent, but for {@code exists}, which is then false,
+     *     and {@code meets}, which is then indeterminate: do not recompute them from a record that is disclosed in part
      * @param pseudonymKey 32 bytes for a derivation that needs a secret
      * @param asOf rounded down to the month by this method
      * @throws IllegalArgumentException where the source value is not of the form that the schema asks, or the key is
@@ -36,63 +38,93 @@ public final class Derivations {
      */
     public static Optional<JsonNode> compute(
             Derivation derivation, ObjectNode record, Optional<byte[]> pseudonymKey, Instant asOf, ZoneId zone) {
+        return compute(derivation, record, pseudonymKey, asOf, zone, Optional.empty());
+    }
+
+    /**
+     * As above, in answer to a question that presents a value.
+     *
+     * @param presented what {@code equals} compares the source with, or each element where the source lies in an array;
+     *     empty result of {@code equals} where there is none, or nothing to compare it with
+     */
+    public static Optional<JsonNode> compute(
+            Derivation derivation,
+            ObjectNode record,
+            Optional<byte[]> pseudonymKey,
+            Instant asOf,
+            ZoneId zone,
+            Optional<JsonNode> presented) {
         DerivationFunction function = DerivationFunction.of(derivation.function())
                 .orElseThrow(() -> new IllegalArgumentException("unknown function: " + derivation.function()));
-        JsonNode source = at(record, derivation.from());
-        if (function == DerivationFunction.EXISTS) {
-            return Optional.of(BooleanNode.valueOf(!source.isMissingNode() && !source.isNull()));
+        if (function == DerivationFunction.EQUALS) {
+            return presented
+                    .flatMap(value -> Comparison.of(all(record, derivation.from()), value))
+                    .map(TextNode::valueOf);
         }
-        if (source.isMissingNode() || source.isNull()) {
+        JsonNode source = at(record, derivation.from());
+        boolean absent = source.isMissingNode() || source.isNull();
+        if (absent && !function.readsAbsence()) {
             return Optional.empty();
         }
         LocalDate month = asOf.atZone(zone).toLocalDate().withDayOfMonth(1);
-        return value(function, derivation, source, pseudonymKey, month);
+        return switch (function) {
+            case EXISTS -> Optional.of(BooleanNode.valueOf(!absent && !(source.isContainerNode() && source.isEmpty())));
+            case MEETS -> text(Terms.answer(derivation.arguments(), record, month, zone));
+            case AGE_AT_LEAST, AGE_BAND, HELD_YEARS_AT_LEAST ->
+                text(PartialDate.parse(textOf(source), zone)
+                        .day()
+                        .map(day -> Ages.of(function, day, derivation.arguments(), month))
+                        .orElse(INDETERMINATE));
+            default -> value(function, derivation, source, pseudonymKey, zone);
+        };
     }
 
     private static Optional<JsonNode> value(
-            DerivationFunction function,
-            Derivation derivation,
-            JsonNode source,
-            Optional<byte[]> key,
-            LocalDate month) {
+            DerivationFunction function, Derivation derivation, JsonNode source, Optional<byte[]> key, ZoneId zone) {
         ObjectNode arguments = derivation.arguments();
         return switch (function) {
-            case EXISTS -> throw new IllegalStateException("exists has no value to read");
-            case COUNT -> Optional.of(IntNode.valueOf(elements(source)));
-            case YEAR_ONLY -> text(date(source).year());
+            case COUNT ->
+                Optional.of(IntNode.valueOf(Math.max(
+                        0, elements(source, arguments) - arguments.path("less").asInt())));
+            case YEAR_ONLY -> text(PartialDate.parse(textOf(source), zone).year());
             case TRUNCATE_DIVISION ->
                 truncated(textOf(source), arguments.path("digits").asInt());
             case BAND -> text(Band.of(arguments).labelOf(source));
-            case AGE_AT_LEAST ->
-                text(date(source)
-                        .day()
-                        .map(birth -> Ages.atLeast(birth, arguments, month))
-                        .orElse(INDETERMINATE));
-            case AGE_BAND ->
-                text(date(source)
-                        .day()
-                        .map(birth -> Ages.band(birth, arguments.path("width").asInt(), month))
-                        .orElse(INDETERMINATE));
-            case HELD_YEARS_AT_LEAST ->
-                text(date(source)
-                        .day()
-                        .map(since -> Ages.held(since, arguments.path("years").asInt(), month))
-                        .orElse(INDETERMINATE));
             case PSEUDONYM ->
                 text(Pseudonym.of(
                         key.orElseThrow(() -> new IllegalArgumentException("a pseudonym needs a key")),
                         derivation.from(),
                         scalar(source)));
             case MASK_NAME -> text(MaskedName.of(textOf(source)));
+            case MASK_MIDDLE -> text(MaskedMiddle.of(textOf(source), arguments));
+            case IN_ZONE -> text(Zone.answer(arguments, textOf(source)));
+            default -> throw new IllegalStateException("not a function of one value: " + function.written());
         };
     }
 
-    private static JsonNode at(ObjectNode record, FieldPath path) {
+    static JsonNode at(ObjectNode record, FieldPath path) {
         JsonNode at = record;
         for (String step : path.steps()) {
             at = at.path(step);
         }
         return at;
+    }
+
+    /** The values at a path, one for each element of the arrays on its way. */
+    private static List<JsonNode> all(JsonNode record, FieldPath path) {
+        List<JsonNode> values = List.of(record);
+        for (String step : path.steps()) {
+            List<JsonNode> next = new ArrayList<>();
+            for (JsonNode value : values) {
+                if (step.equals("[]")) {
+                    value.forEach(next::add);
+                } else if (value.hasNonNull(step)) {
+                    next.add(value.get(step));
+                }
+            }
+            values = next;
+        }
+        return values;
     }
 
     private static Optional<JsonNode> truncated(String code, int digits) {
@@ -103,22 +135,23 @@ public final class Derivations {
         return code.length() < digits ? Optional.empty() : text(code.substring(0, digits));
     }
 
-    private static PartialDate date(JsonNode source) {
-        return PartialDate.parse(textOf(source));
-    }
-
-    private static int elements(JsonNode source) {
+    private static int elements(JsonNode source, ObjectNode arguments) {
         if (!source.isArray()) {
             throw new IllegalArgumentException("expected an array");
         }
-        return source.size();
+        String without = arguments.path("without").asText();
+        int elements = 0;
+        for (JsonNode element : source) {
+            elements += without.isEmpty() || !element.hasNonNull(without) ? 1 : 0;
+        }
+        return elements;
     }
 
-    private static String scalar(JsonNode source) {
+    static String scalar(JsonNode source) {
         return source.isIntegralNumber() ? source.bigIntegerValue().toString() : textOf(source);
     }
 
-    private static String textOf(JsonNode source) {
+    static String textOf(JsonNode source) {
         if (!source.isTextual()) {
             throw new IllegalArgumentException("expected text");
         }

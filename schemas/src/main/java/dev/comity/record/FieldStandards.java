@@ -23,6 +23,8 @@ final class FieldStandards {
         all.add(new PlateNumber());
         all.add(new MarriageCertificateNumber(divisions));
         all.add(new RealEstateUnitNumber(divisions));
+        all.add(new DisabilityCertificateNumber(new ResidentNumber(divisions, clock)));
+        all.add(new TitleCertificateNumber());
         SortedMap<String, FieldStandard> byFormat = new TreeMap<>();
         all.forEach(standard -> byFormat.put(standard.format(), standard));
         return Collections.unmodifiableSortedMap(byFormat);

@@ -33,6 +33,11 @@ final class MaskedName {
         return String.join("", characters.subList(0, kept)) + "*".repeat(Math.min(2, characters.size() - kept));
     }
 
+    /** Whether a character is one of those that stand between the parts of a name. */
+    static boolean isDot(int c) {
+        return DOTS.indexOf(c) >= 0;
+    }
+
     private static int surname(List<String> characters) {
         if (characters.size() == 1) {
             // A name of one character would stand in full.
@@ -44,7 +49,7 @@ final class MaskedName {
 
     private static int dot(List<String> characters) {
         for (int i = 0; i < characters.size(); i++) {
-            if (DOTS.contains(characters.get(i))) {
+            if (isDot(characters.get(i).codePointAt(0))) {
                 return i;
             }
         }

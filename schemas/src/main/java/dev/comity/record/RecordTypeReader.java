@@ -48,7 +48,7 @@ final class RecordTypeReader {
         SchemaReader reader = new SchemaReader(flat, problems, rules);
         ObjectShape shape = reader.readRecord(root);
         reader.leaves().titles(root);
-        List<DerivedField> derived = new DerivationReader(flat, problems, reader.leaves(), reader.fields()).read(root);
+        List<DerivedField> derived = new DerivationReader(flat, problems, reader).read(root);
         checkRoot(root, reader.fields());
         checkPaths(reader);
         return problems.hasErrors() ? null : new RecordType(id, folder, root, shape, reader.fields(), derived);

@@ -44,6 +44,11 @@ final class SchemaReader {
         return flat.place(declared.get(field), member);
     }
 
+    /** The field standard that a field follows; empty text where it names none. */
+    String format(FieldPath field) {
+        return declared.get(field).path("format").asText();
+    }
+
     LeafReader leaves() {
         return leaves;
     }

@@ -88,7 +88,12 @@ final class SchemaWords {
             "x-title-zh",
             "schema",
             "x-classification",
-            "x-personal-information");
+            "x-personal-information",
+            "x-implies",
+            "x-embeds");
+
+    /** Inside a term of {@code meets}. */
+    static final Set<String> TERM = Set.of("field", "in", "is", "orAbsent");
 
     static final Set<String> LEAF_TYPES = Set.of("string", "integer", "number", "boolean");
 

@@ -2,6 +2,7 @@ package dev.comity.record;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ enum TimeStandard implements FieldStandard {
             "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?") {
         @Override
         void parse(String text) {
-            PartialDate.parse(text);
+            PartialDate.parse(text, ZoneOffset.UTC);
         }
     };
 

@@ -80,7 +80,7 @@ class DerivationsTest {
     void someoneBornOn29FebruaryCompletesAYearWithTheLastDayOfFebruary() {
         // Period.between alone would say 9 here.
         assertThat(Ages.band(java.time.LocalDate.of(2016, 2, 29), 1, java.time.LocalDate.of(2026, 2, 28)))
-                .isEqualTo("10-10");
+                .isEqualTo("10");
     }
 
     @ParameterizedTest

@@ -39,14 +39,24 @@ class RecordTypesTest {
     }
 
     @Test
-    void theRepositoryHoldsSixTypesWithOrderKeyAndSubjects() {
+    void theRepositoryHoldsSixteenTypesWithOrderKeyAndSubjects() {
         assertThat(Repository.types().all())
                 .extracting(type -> "%s by %s, about %s".formatted(type.id(), type.orderKey(), type.subjects()))
                 .containsExactly(
+                        "birth-registration/1 by medicalCertificateNo, about [childResidentId, parents[].residentId]",
                         "death-registration/1 by deceasedResidentId, about [deceasedResidentId]",
+                        "disability-certificate/1 by certificateNo, about [residentId]",
+                        "driver-licence/1 by licenceNo, about [holderResidentId]",
+                        "household/1 by householdNo, about [headResidentId, members[].residentId]",
                         "marriage-registration/1 by certificateNo, about [parties[].residentId]",
+                        "minimum-living-allowance/1 by caseNo, about [applicantResidentId, members[].residentId]",
+                        "organisation/1 by uscc, about [legalRepresentative.residentId]",
+                        "property-title/1 by unitNo, about [owners[].residentId]",
                         "property-transfer/1 by transactionId, about []",
                         "public-rental-application/1 by applicationNo, about [applicantResidentId, coApplicants[].residentId]",
+                        "resident/1 by residentId, about [residentId]",
+                        "road-occupancy-permit/1 by permitNo, about [applicant.residentId]",
+                        "tenancy-filing/1 by filingNo, about [lessor.residentId, lessee[], occupants[]]",
                         "transit-concession-card/1 by cardNo, about [holderResidentId]",
                         "vehicle-registration/1 by vin, about [owner.residentId]");
     }
@@ -75,7 +85,7 @@ class RecordTypesTest {
     @Test
     void countsTheMembersThatDecoysPadTo() {
         RecordType type = Repository.type("marriage-registration/1");
-        assertThat(type.memberCount(null)).isEqualTo(9 + 7 + 1);
+        assertThat(type.memberCount(null)).isEqualTo(9 + 7 + 4);
         assertThat(type.memberCount(FieldPath.of("parties[]"))).isEqualTo(5);
         assertThat(type.memberCount(FieldPath.of("parties[].passport"))).isEqualTo(2);
     }
