@@ -23,6 +23,8 @@ import java.util.TreeSet;
  * @param release leaves that it releases, {@code address.*} expanded
  * @param releaseLines line of the file that releases each leaf
  * @param inputs leaves that its conditions read
+ * @param asking what a request must carry; empty for events only
+ * @param limits at most one of each kind
  * @param bound whether its envelopes are its own, because it releases or tests a derived field
  * @param digest base64url SHA-256 of the file's bytes
  * @param file on this machine
@@ -47,6 +49,8 @@ public record Agreement(
         Map<FieldPath, Integer> releaseLines,
         Set<FieldPath> inputs,
         List<String> obligations,
+        Optional<Asking> asking,
+        List<Limit> limits,
         boolean bound,
         String digest,
         Path file,
@@ -57,13 +61,23 @@ public record Agreement(
         releaseLines = Collections.unmodifiableSortedMap(new TreeMap<>(releaseLines));
         inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
         obligations = List.copyOf(obligations);
-        if (version < 1 || to.isBefore(from) || release.isEmpty() || provider.equals(consumer)) {
+        limits = List.copyOf(limits);
+        if (version < 1
+                || to.isBefore(from)
+                || release.isEmpty()
+                || provider.equals(consumer)
+                || asking.isPresent() == (mode == Mode.EVENT)) {
             throw new IllegalArgumentException("not an agreement: " + id);
         }
     }
 
     public boolean validOn(LocalDate day) {
         return !day.isBefore(from) && !day.isAfter(to);
+    }
+
+    /** The limit of a kind, or empty where it is not limited. */
+    public Optional<Limit> limit(Limit.Kind kind) {
+        return limits.stream().filter(limit -> limit.kind() == kind).findFirst();
     }
 
     /**

@@ -40,6 +40,9 @@ final class AgreementFile {
     private final Optional<Condition> when;
     private final FieldLists lists;
     private final List<String> obligations;
+    private final Optional<Asking> asking;
+    private final List<Limit> limits;
+    private final boolean necessityStated;
 
     AgreementFile(
             Words words, String place, Function<RecordType, ConditionCompiler> compilers, List<Problem> problems) {
@@ -61,10 +64,12 @@ final class AgreementFile {
         this.obligations = yaml.list("obligations").stream()
                 .flatMap(item -> Obligation.read(item, problems).stream())
                 .toList();
-        boolean necessityStated = yaml.optionalText("necessity").isPresent();
+        this.asking = new AskingReader(yaml, problems).read(mode, type);
+        this.limits = new LimitReader(problems).read(yaml, mode);
+        this.necessityStated = yaml.optionalText("necessity").isPresent();
         yaml.finish();
         new FileName(place).check(yaml, id, version, consumer, problems);
-        type.ifPresent(known -> new Bounds(known, yaml, problems).check(lists, basis, necessityStated));
+        eventHasNoCase(problems);
         if (provider.isPresent() && provider.equals(consumer)) {
             problems.add(words.value("consumer").error("provider and consumer are the same agency"));
         }
@@ -82,6 +87,23 @@ final class AgreementFile {
             return Optional.empty();
         }
         return compilers.apply(type.get()).compile(node.get(), problems);
+    }
+
+    private void eventHasNoCase(List<Problem> problems) {
+        if (mode.filter(Mode.EVENT::equals).isEmpty()) {
+            return;
+        }
+        List.of("jurisdiction", "when").forEach(member -> {
+            Optional<Condition> condition = member.equals("when") ? when : jurisdiction;
+            condition
+                    .filter(Condition::readsCase)
+                    .ifPresent(read -> problems.add(yaml.node()
+                            .members()
+                            .get(member)
+                            .value()
+                            .error("'" + Condition.CASE_CHECKED
+                                    + "' speaks of the case that a request names, and nobody asks for an event")));
+        });
     }
 
     /** To be called only where reading found no error: then everything is there. */
@@ -106,6 +128,8 @@ final class AgreementFile {
                 releaseLines(),
                 inputs,
                 obligations,
+                asking,
+                limits,
                 usesDerivedField(inputs),
                 Base64Url.encode(Crypto.sha256(bytes)),
                 file,
@@ -115,7 +139,8 @@ final class AgreementFile {
                 type.orElseThrow(),
                 lists,
                 yaml.node(),
-                valid.orElseThrow().place());
+                valid.orElseThrow().place(),
+                necessityStated);
     }
 
     private Set<FieldPath> inputs() {

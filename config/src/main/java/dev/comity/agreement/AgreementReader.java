@@ -33,7 +33,8 @@ public final class AgreementReader {
      *
      * @param file on this machine
      * @param place {@code agreements/<consumer>/<name>.yaml}, for messages
-     * @return empty if there is any error in the file; all of them are in the problems
+     * @return empty if a word of the file could not be read; what it may not do as a whole is in the problems too, and does
+     *     not keep its tests from being read
      */
     public Optional<DraftAgreement> read(Path file, String place, byte[] bytes) {
         long before = errors();
@@ -44,7 +45,12 @@ public final class AgreementReader {
             root.ifPresent(node -> remember(file, node));
             return Optional.empty();
         }
-        return read.map(one -> one.draft(file, bytes));
+        Optional<DraftAgreement> draft = read.map(one -> one.draft(file, bytes));
+        draft.ifPresent(whole -> {
+            new Bounds(whole, problems).check();
+            new TermsCheck(whole, problems).run();
+        });
+        return draft;
     }
 
     /** A compiler is costly to make and the same for every agreement over one record type. */

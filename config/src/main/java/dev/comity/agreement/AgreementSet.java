@@ -34,6 +34,7 @@ public record AgreementSet(List<DraftAgreement> drafts, Map<String, Set<String>>
         new VersionCheck(this, today, problems).run();
         new EmbeddingCheck(this, problems).run();
         new UnionCheck(this, problems).run();
+        new WideningCheck(this, problems).run();
         new MentionCheck(this, problems).run(types);
     }
 

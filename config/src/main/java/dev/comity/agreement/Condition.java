@@ -22,16 +22,20 @@ public final class Condition {
 
     static final String CONSUMER_COVERS_OVERLOAD = "consumer_covers_string";
     static final String RECORD = "record";
+    /** Whether the request names a case that is open at its consumer; false where nobody asks. */
+    static final String CASE_CHECKED = "caseChecked";
 
     private final String source;
     private final int line;
     private final Set<FieldPath> inputs;
+    private final boolean readsCase;
     private final Program program;
 
-    Condition(String source, int line, Set<FieldPath> inputs, Program program) {
+    Condition(String source, int line, Set<FieldPath> inputs, boolean readsCase, Program program) {
         this.source = source;
         this.line = line;
         this.inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
+        this.readsCase = readsCase;
         this.program = program;
     }
 
@@ -49,14 +53,26 @@ public final class Condition {
         return inputs;
     }
 
+    /** Whether it depends on the case that a request names. */
+    public boolean readsCase() {
+        return readsCase;
+    }
+
+    /** As {@link #test(ObjectNode, String, boolean)} where nobody asks, so that there is no case. */
+    public boolean test(ObjectNode record, String consumerDivision) throws ConditionFailed {
+        return test(record, consumerDivision, false);
+    }
+
     /**
      * @param record what is disclosed
      * @param consumerDivision of the registrar's statement
+     * @param caseChecked whether the request names a case that is open at its consumer
      * @throws ConditionFailed where it cannot be evaluated: a refusal, never a release
      */
-    public boolean test(ObjectNode record, String consumerDivision) throws ConditionFailed {
+    public boolean test(ObjectNode record, String consumerDivision, boolean caseChecked) throws ConditionFailed {
         try {
-            Object answer = program.eval(Map.of(RECORD, ConditionValues.of(record)), covers(consumerDivision));
+            Object answer = program.eval(
+                    Map.of(RECORD, ConditionValues.of(record), CASE_CHECKED, caseChecked), covers(consumerDivision));
             if (answer instanceof Boolean holds) {
                 return holds;
             }

@@ -15,6 +15,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.comity.record.Field;
+import dev.comity.record.FieldPath;
 import dev.comity.record.RecordType;
 import dev.comity.yaml.Problem;
 import dev.comity.yaml.Suggestion;
@@ -38,16 +39,19 @@ final class ConditionCompiler {
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
     private final RecordType type;
+    private final OptionalFields optional;
     private final CelCompiler compiler;
 
     ConditionCompiler(RecordType type) {
         ConditionTypes types = new ConditionTypes(type);
         this.type = type;
+        this.optional = new OptionalFields(type);
         this.compiler = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setTypeProvider(types)
                 .addVar(Condition.RECORD, types.root())
+                .addVar(Condition.CASE_CHECKED, SimpleType.BOOL)
                 .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(
                         Condition.CONSUMER_COVERS,
                         CelOverloadDecl.newGlobalOverload(
@@ -92,10 +96,24 @@ final class ConditionCompiler {
                                         use.exprId(),
                                         "'" + use.path()
                                                 + "' is a decimal, which conditions cannot use; use an integer or a band that the schema derives")));
+        PresenceCheck.of(ast.getExpr(), optional)
+                .forEach(read -> found.add(at(
+                        node,
+                        ast,
+                        read.exprId(),
+                        "'" + read.path() + "' may be absent, and then this condition has no answer; write has("
+                                + written(read.path()) + ") && before it")));
         problems.addAll(found);
         return found.isEmpty()
-                ? Optional.of(new Condition(node.text(), node.line(), inputs.leaves(), RUNTIME.createProgram(ast)))
+                ? Optional.of(new Condition(
+                        node.text(), node.line(), inputs.leaves(), inputs.readsCase(), RUNTIME.createProgram(ast)))
                 : Optional.empty();
+    }
+
+    private static String written(FieldPath path) {
+        String value = path.value();
+        int element = value.lastIndexOf("[].");
+        return element < 0 ? Condition.RECORD + "." + value : "its " + value.substring(element + 3);
     }
 
     private Problem problem(YamlNode node, CelIssue issue) {

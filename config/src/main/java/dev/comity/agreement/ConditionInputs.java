@@ -21,12 +21,17 @@ final class ConditionInputs {
     /** A place in the record that an expression stands for: the record itself, or a field. */
     private record Place(Optional<FieldPath> path) {}
 
-    /** One use of a field: which, and where in the text. */
-    record Use(FieldPath path, long exprId) {}
+    /**
+     * One use of a field: which, and where in the text.
+     *
+     * @param tested whether only its presence is asked for
+     */
+    record Use(FieldPath path, long exprId, boolean tested) {}
 
     private final RecordType type;
     private final List<Use> uses = new ArrayList<>();
     private final List<Long> wholeRecord = new ArrayList<>();
+    private boolean readsCase;
 
     private ConditionInputs(RecordType type) {
         this.type = type;
@@ -49,9 +54,18 @@ final class ConditionInputs {
         return wholeRecord;
     }
 
+    /** Whether it reads the case of a request. */
+    boolean readsCase() {
+        return readsCase;
+    }
+
     Set<FieldPath> leaves() {
         Set<FieldPath> leaves = new TreeSet<>();
         for (Use use : uses) {
+            if (use.tested() && readBelow(use.path())) {
+                // What is read inside it shows whether it is there: the rest of it stays with the agency.
+                continue;
+            }
             type.fields().values().stream()
                     .filter(Field::leaf)
                     .map(Field::path)
@@ -61,16 +75,24 @@ final class ConditionInputs {
         return leaves;
     }
 
+    private boolean readBelow(FieldPath container) {
+        return uses.stream().anyMatch(use -> use.path().isUnder(container));
+    }
+
     /** Records what an expression reads when its value is used. */
     private void read(CelExpr expr, Map<String, Place> scope) {
         Optional<Place> place = place(expr, scope);
         if (place.isPresent()) {
+            boolean tested = expr.getKind() == CelExpr.ExprKind.Kind.SELECT
+                    && expr.select().testOnly();
             place.get()
                     .path()
-                    .ifPresentOrElse(path -> uses.add(new Use(path, expr.id())), () -> wholeRecord.add(expr.id()));
+                    .ifPresentOrElse(
+                            path -> uses.add(new Use(path, expr.id(), tested)), () -> wholeRecord.add(expr.id()));
             return;
         }
         switch (expr.getKind()) {
+            case IDENT -> readsCase |= expr.ident().name().equals(Condition.CASE_CHECKED);
             case SELECT -> read(expr.select().operand(), scope);
             case CALL -> readCall(expr, scope);
             case LIST -> expr.list().elements().forEach(element -> read(element, scope));

@@ -1,6 +1,5 @@
 package dev.comity.agreement;
 
-import dev.comity.record.Field;
 import dev.comity.record.FieldPath;
 import dev.comity.yaml.Problem;
 import dev.comity.yaml.YamlNode;
@@ -32,6 +31,9 @@ final class EmbeddingCheck {
     }
 
     private void check(DraftAgreement draft, FieldPath leaf, YamlNode item) {
+        MaskedNumber.of(draft.type(), leaf)
+                .flatMap(MaskedNumber::reason)
+                .ifPresent(reason -> problems.add(item.error("'" + leaf + "' " + reason)));
         for (FieldPath told : told(draft, leaf)) {
             Optional<YamlNode> withheld = named(draft.lists().withhold().keySet(), told)
                     .map(draft.lists().withhold()::get);
@@ -63,10 +65,7 @@ final class EmbeddingCheck {
     }
 
     private static Set<FieldPath> told(DraftAgreement draft, FieldPath leaf) {
-        Field field = draft.type().field(leaf).orElseThrow();
-        Set<FieldPath> told = new TreeSet<>(field.implies());
-        told.addAll(field.embeds());
-        return told;
+        return Told.by(draft.type(), leaf);
     }
 
     private static Optional<FieldPath> named(Collection<FieldPath> leaves, FieldPath path) {

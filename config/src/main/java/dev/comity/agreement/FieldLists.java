@@ -17,10 +17,14 @@ import java.util.Set;
  * @param release leaves that the consumer gets
  * @param withhold leaves that it must not get: what is not released is withheld anyway, but a field named here cannot slip
  *     out through another one that implies it
+ * @param widens leaves that this version releases and the one before did not, which both parties thus know
  * @param implied names of what the released fields tell by themselves, which both parties thus know and accept
  */
 public record FieldLists(
-        Map<FieldPath, YamlNode> release, Map<FieldPath, YamlNode> withhold, Map<FieldPath, YamlNode> implied) {
+        Map<FieldPath, YamlNode> release,
+        Map<FieldPath, YamlNode> withhold,
+        Map<FieldPath, YamlNode> implied,
+        Map<FieldPath, YamlNode> widens) {
 
     /** @param type empty if it is unknown: then no path can be judged, and only the form is */
     static FieldLists read(YamlObject yaml, Optional<RecordType> type, List<Problem> problems) {
@@ -28,12 +32,14 @@ public record FieldLists(
         List<YamlNode> release = yaml.list("release");
         List<YamlNode> withhold = yaml.list("withhold");
         List<YamlNode> implied = yaml.list("implied");
+        List<YamlNode> widens = yaml.list("widens");
         releaseName.ifPresent(node -> blockStyle(node, yaml.placeOf("release"), release, problems));
         if (type.isEmpty()) {
-            return new FieldLists(Map.of(), Map.of(), Map.of());
+            return new FieldLists(Map.of(), Map.of(), Map.of(), Map.of());
         }
         ReleaseReader reader = new ReleaseReader(type.get(), problems);
-        FieldLists lists = new FieldLists(reader.leaves(release), reader.leaves(withhold), names(implied, problems));
+        FieldLists lists = new FieldLists(
+                reader.leaves(release), reader.leaves(withhold), names(implied, problems), reader.leaves(widens));
         lists.withhold().forEach((leaf, item) -> {
             if (lists.release().containsKey(leaf)) {
                 problems.add(item.error("'" + leaf + "' is released on line "

@@ -5,7 +5,6 @@ import dev.comity.yaml.Suggestion;
 import dev.comity.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,7 @@ enum Obligation {
     /** What matches nothing at the consumer is deleted within a duration. */
     DELETE_UNMATCHED(Duration::parse, "a duration such as PT24H"),
     /** What was received is deleted after a period. */
-    RETAIN_AT_MOST(Period::parse, "a period such as P5Y"),
+    RETAIN_AT_MOST(LimitReader::amount, "a period such as P5Y or a duration such as PT72H"),
     /** Nothing received goes to a third party. */
     NO_ONWARD_TRANSFER,
     /** No measure against a person without a person's decision. */
@@ -28,7 +27,15 @@ enum Obligation {
     /** A record that its source revokes is revoked here too. */
     PROCESS_REVOCATION,
     /** Nobody tries to find out whom a record without names is about. */
-    NO_REIDENTIFICATION;
+    NO_REIDENTIFICATION,
+    /** What was received serves the case that was named and is deleted with it. */
+    THIS_CASE_ONLY,
+    /** Asked again when the answer's own date of review or expiry comes, before it is relied upon further. */
+    ASK_AGAIN_WHEN_DUE,
+    /** The persons concerned are told afterwards who saw what. */
+    NOTIFY_SUBJECTS,
+    /** Somebody who did not take part reviews the use within a duration. */
+    REVIEW_WITHIN(LimitReader::amount, "a duration such as PT72H");
 
     private final Optional<Function<String, ?>> reader;
     private final String expected;
@@ -83,7 +90,7 @@ enum Obligation {
                     .orElseThrow();
             reader.orElseThrow().apply(text);
             return Optional.of(code() + ": " + text);
-        } catch (DateTimeException | java.util.NoSuchElementException e) {
+        } catch (DateTimeException | IllegalArgumentException | java.util.NoSuchElementException e) {
             problems.add(value.orElse(name).error("obligation '" + code() + "' takes " + expected));
             return Optional.empty();
         }

@@ -7,13 +7,16 @@ import dev.comity.yaml.Problem;
 import dev.comity.yaml.YamlNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What one consumer may get over all its agreements on one record type: a derived field beside its own source hides nothing,
- * and two thresholds of one value narrow it down. Both are reported, for people to judge.
+ * What one consumer may get over all its agreements on one record type: a derived field beside its own source, or beside a
+ * field that tells it, hides nothing, and two answers about one value narrow it down. Both are reported, for people to judge.
  */
 final class UnionCheck {
+
+    private static final Set<String> SAY_LITTLE = Set.of("exists", "count");
 
     private final AgreementSet set;
     private final List<Problem> problems;
@@ -23,47 +26,68 @@ final class UnionCheck {
         this.problems = problems;
     }
 
+    /** What one consumer gets of one record type, each field with a place that releases it. */
+    private record Union(String consumer, RecordType type, Map<FieldPath, YamlNode> fields) {}
+
     void run() {
-        Map<String, Map<FieldPath, YamlNode>> unions = new TreeMap<>();
-        Map<String, RecordType> types = new TreeMap<>();
+        Map<String, Union> unions = new TreeMap<>();
         for (DraftAgreement draft : set.drafts()) {
-            String key = draft.agreement().consumer() + " " + draft.type().id();
-            types.put(key, draft.type());
-            unions.computeIfAbsent(key, k -> new TreeMap<>())
+            String consumer = draft.agreement().consumer();
+            unions.computeIfAbsent(
+                            consumer + " " + draft.type().id(),
+                            key -> new Union(consumer, draft.type(), new TreeMap<>()))
+                    .fields()
                     .putAll(draft.lists().release());
         }
-        unions.forEach((key, union) -> check(types.get(key), key.substring(0, key.indexOf(' ')), union));
+        unions.values().forEach(this::check);
     }
 
-    private void check(RecordType type, String consumer, Map<FieldPath, YamlNode> union) {
-        List<Derivation> released = type.derivations().stream()
-                .filter(d -> union.containsKey(d.name()))
+    private void check(Union union) {
+        List<Derivation> released = union.type().derivations().stream()
+                .filter(derivation -> union.fields().containsKey(derivation.name()))
                 .toList();
         for (int i = 0; i < released.size(); i++) {
             Derivation derivation = released.get(i);
-            if (union.containsKey(derivation.from())) {
-                warn(
-                        union,
-                        derivation,
-                        consumer + " also gets its source '" + derivation.from() + "', on line "
-                                + union.get(derivation.from()).line() + " of "
-                                + union.get(derivation.from()).file());
-            }
+            derivation.sources().forEach(source -> besideItsSource(union, derivation, source));
             released.subList(0, i).stream()
-                    .filter(other -> sameQuestion(other, derivation))
+                    .filter(other -> narrow(other, derivation))
                     .forEach(other -> warn(
                             union,
                             derivation,
-                            consumer + " also gets '" + other.name() + "' of the same source: together they narrow '"
-                                    + derivation.from() + "' down"));
+                            union.consumer() + " also gets '" + other.name()
+                                    + "' of the same source: together they narrow '" + derivation.from() + "' down"));
         }
     }
 
-    private void warn(Map<FieldPath, YamlNode> union, Derivation derivation, String message) {
-        problems.add(union.get(derivation.name()).warning("'" + derivation.name() + "': " + message));
+    private void besideItsSource(Union union, Derivation derivation, FieldPath source) {
+        union.fields().forEach((field, item) -> {
+            if (field.equals(source)) {
+                warn(
+                        union,
+                        derivation,
+                        union.consumer() + " also gets its source '" + source + "', on line " + item.line() + " of "
+                                + item.file());
+            } else if (Told.by(union.type(), field).contains(source)) {
+                warn(
+                        union,
+                        derivation,
+                        union.consumer() + " also gets '" + field + "', which tells its source '" + source
+                                + "', on line " + item.line() + " of " + item.file());
+            }
+        });
     }
 
-    private static boolean sameQuestion(Derivation one, Derivation other) {
-        return one.from().equals(other.from()) && one.function().equals(other.function());
+    private void warn(Union union, Derivation derivation, String message) {
+        problems.add(union.fields().get(derivation.name()).warning("'" + derivation.name() + "': " + message));
+    }
+
+    /** Two thresholds of one date, a threshold and a band: each is an answer about the same value. */
+    private static boolean narrow(Derivation one, Derivation other) {
+        boolean sameValue = one.sources().stream().anyMatch(other.sources()::contains);
+        return sameValue && saysMuch(one) && saysMuch(other);
+    }
+
+    private static boolean saysMuch(Derivation derivation) {
+        return !derivation.secret() && !SAY_LITTLE.contains(derivation.function());
     }
 }

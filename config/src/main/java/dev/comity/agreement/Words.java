@@ -73,13 +73,7 @@ final class Words {
     }
 
     Optional<Mode> mode() {
-        Optional<Mode> mode = word("mode", "mode", Mode.codes()).flatMap(Mode::of);
-        if (mode.isPresent() && mode.get() != Mode.EVENT) {
-            problems.add(value("mode")
-                    .warning(
-                            "mode '" + mode.get().code() + "' is not carried by this version: nothing flows under it"));
-        }
-        return mode;
+        return word("mode", "mode", Mode.codes()).flatMap(Mode::of);
     }
 
     Optional<String> purpose() {

@@ -1,9 +1,11 @@
 package dev.comity.config;
 
+import dev.comity.agreement.PrivacyVocabulary;
 import dev.comity.agreement.Titles;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.yaml.Problem;
+import dev.comity.yaml.Suggestion;
 import dev.comity.yaml.YamlNode;
 import dev.comity.yaml.YamlObject;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,6 @@ import java.util.Optional;
 final class PurposesReader {
 
     private static final String SLUG = "[a-z][a-z0-9-]{0,62}";
-    private static final String DPV = "dpv:[A-Z][A-Za-z]{2,80}";
 
     private final List<Problem> problems;
 
@@ -45,12 +46,7 @@ final class PurposesReader {
         }
         YamlObject yaml = new YamlObject(member.value(), problems);
         Optional<Titles> titles = Titles.read(yaml);
-        Optional<String> dpv = yaml.value("dpv", "a W3C DPV term such as dpv:RecordManagement", text -> {
-            if (!text.matches(DPV)) {
-                throw new IllegalArgumentException("not a term");
-            }
-            return text;
-        });
+        Optional<String> dpv = yaml.text("dpv").filter(term -> known(yaml, term));
         boolean retired = yaml.optionalValue("retired", "true or false", PurposesReader::truth)
                 .orElse(false);
         yaml.finish();
@@ -63,6 +59,19 @@ final class PurposesReader {
                 digest(code, named, dpv.orElse("")),
                 retired,
                 member.name().line());
+    }
+
+    private boolean known(YamlObject yaml, String term) {
+        boolean known = PrivacyVocabulary.purposes().contains(term);
+        if (!known) {
+            problems.add(yaml.node()
+                    .members()
+                    .get("dpv")
+                    .value()
+                    .error("'" + term + "' is no purpose of the W3C Data Privacy Vocabulary 2.3."
+                            + Suggestion.of(term, PrivacyVocabulary.purposes())));
+        }
+        return known;
     }
 
     private static boolean truth(String text) {

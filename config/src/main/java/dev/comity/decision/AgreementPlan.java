@@ -3,7 +3,9 @@ package dev.comity.decision;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.agreement.Agreement;
 import dev.comity.agreement.Condition;
+import dev.comity.agreement.CountedFields;
 import dev.comity.record.FieldPath;
+import dev.comity.record.RecordType;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
 import java.time.LocalDate;
@@ -17,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One agreement over one record type, prepared: its fields as bits, and the decisions that it made before for the same set
- * of disclosed fields. A decision without denial depends on that set alone, so remembering it changes no answer.
+ * of disclosed fields. A decision without denial and without limits depends on that set alone, so remembering it changes no answer.
  */
 final class AgreementPlan {
 
@@ -25,14 +27,16 @@ final class AgreementPlan {
     private static final int REMEMBERED = 256;
 
     private final Agreement agreement;
+    private final RecordType type;
     private final FieldIndex index;
     private final Optional<String> consumerDivision;
     private final BitSet release;
     private final Map<BitSet, Decision> remembered = new ConcurrentHashMap<>();
 
     /** @param consumerDivision as a registrar certified it; empty if the consumer is not certified */
-    AgreementPlan(Agreement agreement, FieldIndex index, Optional<String> consumerDivision) {
+    AgreementPlan(Agreement agreement, RecordType type, FieldIndex index, Optional<String> consumerDivision) {
         this.agreement = agreement;
+        this.type = type;
         this.index = index;
         this.consumerDivision = consumerDivision;
         this.release = index.bits(agreement.release());
@@ -43,7 +47,7 @@ final class AgreementPlan {
     }
 
     /** @param disclosed bits of the disclosed leaves that the record type has */
-    Decision decide(ObjectNode record, BitSet disclosed, LocalDate day) {
+    Decision decide(ObjectNode record, BitSet disclosed, Past past, LocalDate day) {
         Optional<Refusal> denied = denial(record, day);
         if (denied.isPresent()) {
             return decision(new BitSet(), denied);
@@ -51,7 +55,17 @@ final class AgreementPlan {
         BitSet released = (BitSet) disclosed.clone();
         released.and(release);
         Decision known = remembered.get(released);
-        return known != null ? known : remember(released);
+        Decision decision = known != null ? known : remember(released);
+        return agreement.limits().isEmpty() ? decision : withinLimits(decision, past);
+    }
+
+    /** What happened before is never remembered with a decision. */
+    private Decision withinLimits(Decision decision, Past past) {
+        Set<FieldPath> sources = CountedFields.sources(decision.released(), type, false);
+        return new Limits(agreement, past)
+                .answers(sources)
+                .map(over -> decision(new BitSet(), Optional.of(over)))
+                .orElse(decision);
     }
 
     private Decision remember(BitSet released) {

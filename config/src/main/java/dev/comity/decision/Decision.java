@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param released leaves of the schema that are released; empty if denied
  * @param withheld every other leaf of the schema (and of derived fields that this agreement does not name) with the rule that withholds it: {@code not-released},
  *     {@code not-disclosed}, {@code denied}
- * @param denied why nothing is released: {@code jurisdiction}, {@code condition} or {@code agreement-not-in-force}
+ * @param denied why nothing is released: {@code jurisdiction}, {@code condition}, {@code budget} or {@code agreement-not-in-force}
  */
 public record Decision(
         Agreement agreement, Set<FieldPath> released, Map<FieldPath, String> withheld, Optional<Refusal> denied) {

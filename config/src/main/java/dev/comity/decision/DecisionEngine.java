@@ -69,6 +69,7 @@ public final class DecisionEngine {
      * @param record what is disclosed
      * @param leaves schema paths of the disclosed leaves
      * @param bound digest of the agreement in a bound envelope's clear claims
+     * @param past how often was answered before, for agreements that limit it
      * @return in the order of agreement ids; empty if no agreement applies
      */
     public List<Decision> decide(
@@ -77,8 +78,26 @@ public final class DecisionEngine {
             ObjectNode record,
             Set<FieldPath> leaves,
             Optional<String> bound,
+            Past past,
             Instant now) {
         TypePlan plan = plans.get(new Key(provider, type));
-        return plan == null ? List.of() : plan.decide(record, leaves, bound, LocalDate.ofInstant(now, zone));
+        return plan == null ? List.of() : plan.decide(record, leaves, bound, past, LocalDate.ofInstant(now, zone));
+    }
+
+    /** As above where nothing was counted: agreements with a limit deny. */
+    public List<Decision> decide(
+            String provider,
+            RecordTypeId type,
+            ObjectNode record,
+            Set<FieldPath> leaves,
+            Optional<String> bound,
+            Instant now) {
+        return decide(provider, type, record, leaves, bound, Past.UNKNOWN, now);
+    }
+
+    /** The agreements with a limit among those that would be asked: for these the past has to be counted. */
+    public List<Agreement> limited(String provider, RecordTypeId type, Optional<String> bound, Instant now) {
+        TypePlan plan = plans.get(new Key(provider, type));
+        return plan == null ? List.of() : plan.limited(bound, LocalDate.ofInstant(now, zone));
     }
 }

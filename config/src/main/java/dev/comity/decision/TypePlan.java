@@ -27,7 +27,7 @@ final class TypePlan {
         this.index = new FieldIndex(type);
         Map<String, List<AgreementPlan>> versions = new TreeMap<>();
         for (Agreement agreement : agreements) {
-            AgreementPlan plan = new AgreementPlan(agreement, index, divisions.apply(agreement.consumer()));
+            AgreementPlan plan = new AgreementPlan(agreement, type, index, divisions.apply(agreement.consumer()));
             if (agreement.bound()) {
                 boundByDigest.put(agreement.digest(), plan);
             } else {
@@ -38,16 +38,31 @@ final class TypePlan {
         this.unbound = versions.values().stream().map(VersionsPlan::new).toList();
     }
 
-    List<Decision> decide(ObjectNode record, Set<FieldPath> leaves, Optional<String> bound, LocalDate day) {
+    List<Decision> decide(ObjectNode record, Set<FieldPath> leaves, Optional<String> bound, Past past, LocalDate day) {
         BitSet disclosed = index.bits(leaves);
-        if (bound.isPresent()) {
-            AgreementPlan plan = boundByDigest.get(bound.get());
-            return plan == null ? List.of() : List.of(plan.decide(record, disclosed, day));
-        }
-        List<Decision> decisions = new ArrayList<>(unbound.size());
-        for (VersionsPlan versions : unbound) {
-            decisions.add(versions.on(day).decide(record, disclosed, day));
+        List<Decision> decisions = new ArrayList<>();
+        for (AgreementPlan plan : asked(bound, day)) {
+            decisions.add(plan.decide(record, disclosed, past, day));
         }
         return decisions;
+    }
+
+    List<Agreement> limited(Optional<String> bound, LocalDate day) {
+        return asked(bound, day).stream()
+                .map(AgreementPlan::agreement)
+                .filter(agreement -> !agreement.limits().isEmpty())
+                .toList();
+    }
+
+    private List<AgreementPlan> asked(Optional<String> bound, LocalDate day) {
+        if (bound.isPresent()) {
+            AgreementPlan plan = boundByDigest.get(bound.get());
+            return plan == null ? List.of() : List.of(plan);
+        }
+        List<AgreementPlan> plans = new ArrayList<>(unbound.size());
+        for (VersionsPlan versions : unbound) {
+            plans.add(versions.on(day));
+        }
+        return plans;
     }
 }

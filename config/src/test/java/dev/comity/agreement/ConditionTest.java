@@ -33,9 +33,10 @@ class ConditionTest {
                 "record.evidenceLevel in ['cremation', 'court-declared'] | {'evidenceLevel':'court-declared'} | true",
                 "has(record.cremationDate) && record.cremationDate > '2026-01-01' | {} | false",
                 "has(record.cremationDate) && record.cremationDate > '2026-01-01' | {'cremationDate':'2026-02-01'} | true",
-                "consumerCovers(record.deathDivision) | {'deathDivision':'440305'} | true",
-                "consumerCovers(record.deathDivision) | {'deathDivision':'440105'} | false",
+                "has(record.deathDivision) && consumerCovers(record.deathDivision) | {'deathDivision':'440305'} | true",
+                "has(record.deathDivision) && consumerCovers(record.deathDivision) | {'deathDivision':'440105'} | false",
                 "has(record.name) | {'name':null} | false",
+                "record.name == 'x' && has(record.name) | {} | false",
             })
     void answersForWhatIsDisclosed(String text, String record, boolean expected) throws Exception {
         // When
@@ -51,8 +52,8 @@ class ConditionTest {
             value = {
                 "record.evidenceLevel == 'cremation' | {}",
                 "record.evidenceLevel != 'cremation' | {'evidenceLevel':null}",
-                "consumerCovers(record.deathDivision) | {'deathDivision':'44030'}",
-                "int(record.name) > 3 | {'name':'SECRET'}",
+                "has(record.deathDivision) && consumerCovers(record.deathDivision) | {'deathDivision':'44030'}",
+                "has(record.name) && int(record.name) > 3 | {'name':'SECRET'}",
             })
     void hasNoAnswerAndSaysNoValueWhereItCannotBeEvaluated(String text, String record) {
         Condition condition = compile(DEATH, text).orElseThrow();
@@ -66,8 +67,8 @@ class ConditionTest {
 
     @Test
     void hasNoAnswerForAConsumerWhoseDivisionIsUnknown() {
-        Condition condition =
-                compile(DEATH, "consumerCovers(record.deathDivision)").orElseThrow();
+        Condition condition = compile(DEATH, "has(record.deathDivision) && consumerCovers(record.deathDivision)")
+                .orElseThrow();
 
         assertThatThrownBy(() -> condition.test(json("{'deathDivision':'440305'}"), ""))
                 .isInstanceOf(Condition.ConditionFailed.class);
@@ -78,12 +79,12 @@ class ConditionTest {
             delimiter = '|',
             value = {
                 "record.evidenceLevel == 'cremation' | death-registration/1 | [evidenceLevel]",
-                "has(record.informant.name) && record.deathDate > '2026' | death-registration/1 | [deathDate, informant.name]",
-                "record.parties.exists(p, p.nationality == 'CHN') | marriage-registration/1 | [parties[].nationality]",
-                "record.parties[0].passport.country == 'CHN' | marriage-registration/1 | [parties[].passport.country]",
-                "size(record.coApplicants) > 1 | public-rental-application/1 | [coApplicants[].relation, coApplicants[].residentId]",
-                "record.priorityReasons.all(r, r == 'other') | public-rental-application/1 | [priorityReasons[]]",
-                "true && [record.status].exists(x, x == record.leaseFrom) | public-rental-application/1 | [leaseFrom, status]",
+                "has(record.informant) && has(record.informant.name) && record.deathDate > '2026' | death-registration/1 | [deathDate, informant.name]",
+                "record.parties.exists(p, has(p.nationality) && p.nationality == 'CHN') | marriage-registration/1 | [parties[].nationality]",
+                "has(record.parties[0].passport) && record.parties[0].passport.country == 'CHN' | marriage-registration/1 | [parties[].passport.country]",
+                "has(record.coApplicants) && size(record.coApplicants) > 1 | public-rental-application/1 | [coApplicants[].relation, coApplicants[].residentId]",
+                "has(record.priorityReasons) && record.priorityReasons.all(r, r == 'other') | public-rental-application/1 | [priorityReasons[]]",
+                "has(record.status) && has(record.leaseFrom) && [record.status].exists(x, x == record.leaseFrom) | public-rental-application/1 | [leaseFrom, status]",
             })
     void knowsEveryFieldThatItReads(String text, String type, String inputs) {
         assertThat(compile(type, text).orElseThrow().inputs()).hasToString(inputs);
@@ -104,6 +105,9 @@ class ConditionTest {
                 "record == record | 1:7 | a condition names the fields that it reads",
                 "type(record) == map | 1:12 | a condition names the fields that it reads",
                 "record.name == | 1:21 | mismatched input",
+                "record.cremationDate > '2026' | 1:13 | 'cremationDate' may be absent, and then this condition has no answer; write has(record.cremationDate) && before it",
+                "has(record.name) && record.cremationDate > '2026' | 1:33 | 'cremationDate' may be absent",
+                "has(record.informant.name) | 1:17 | 'informant' may be absent",
             })
     void isRefusedAtLoadWithThePlaceOfTheMistake(String text, String place, String message) {
         // When
@@ -125,6 +129,58 @@ class ConditionTest {
         // Then
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0)).asString().startsWith("a.yaml:1:7  ").contains("Did you mean 'effectiveStatus'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "!has(record.name) || record.name != 'x' ; ",
+                "record.name != 'x' || !has(record.name) ; ",
+                "has(record.name) ? record.name == 'x' : true ; ",
+                "!has(record.name) ? true : record.name == 'x' ; ",
+                "!(!has(record.name) || record.name == 'x') ; ",
+                "!(has(record.name) && record.name == 'x') ; ",
+                "has(record.name) && (record.name == 'x' || record.name == 'y') ; ",
+                "has(record.name) && has(record.cremationDate) && record.name < record.cremationDate ; ",
+                "[1].exists(i, has(record.name) && record.name == 'x') ; ",
+                "has(record.cremationDate) || record.cremationDate > '2026' ; cremationDate",
+                "!has(record.cremationDate) && record.cremationDate > '2026' ; cremationDate",
+                "(has(record.cremationDate) || has(record.name)) && record.name == 'x' ; name",
+                "has(record.name) ? true : record.name == 'x' ; name",
+                "!(has(record.name) && true) || record.name == 'x' ; ",
+                "!(has(record.name) || true) && record.name == 'x' ; name",
+                "[1].exists(i, has(record.name)) && record.name == 'x' ; name",
+                "['x'].all(i, i == record.name) ; name",
+                "record.name in ['x'] ; name",
+                "size(record.name + 'x') > 3 ; name",
+                "{'x': record.name}.size() == 1 ; name",
+                "has(record.informant.name) ; informant",
+            })
+    void isRefusedAtLoadWhereAFieldIsReadThatMayBeAbsent(String text, String field) {
+        // When
+        Optional<Condition> condition = compile(DEATH, '"' + text + '"');
+
+        // Then
+        assertThat(condition.isPresent()).isEqualTo(field == null);
+        assertThat(problems)
+                .allMatch(problem -> problem.message().startsWith("'" + field + "' may be absent"))
+                .hasSize(field == null ? 0 : 1);
+    }
+
+    @Test
+    void readsACaseOnlyWhereItSaysSo() throws Exception {
+        Condition condition = compile(DEATH, "record.evidenceLevel == 'cremation' || caseChecked")
+                .orElseThrow();
+
+        assertThat(condition.readsCase()).isTrue();
+        assertThat(condition.test(json("{'evidenceLevel':'other'}"), "440300", true))
+                .isTrue();
+        assertThat(condition.test(json("{'evidenceLevel':'other'}"), "440300")).isFalse();
+        assertThat(compile(DEATH, "record.evidenceLevel == 'caseChecked'")
+                        .orElseThrow()
+                        .readsCase())
+                .isFalse();
     }
 
     private Optional<Condition> compile(String type, String text) {

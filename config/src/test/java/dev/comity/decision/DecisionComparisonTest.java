@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.agreement.Agreement;
 import dev.comity.agreement.Condition;
+import dev.comity.agreement.Limit;
 import dev.comity.agreement.Mode;
 import dev.comity.config.Home;
 import dev.comity.json.Json;
 import dev.comity.record.FieldPath;
 import dev.comity.record.RecordType;
-import dev.comity.record.RecordTypeId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,21 +53,31 @@ class DecisionComparisonTest {
                 .atTime(random.nextInt(24), 0)
                 .atZone(ZONE)
                 .toInstant();
+        Past past = past(random, agreements);
         DecisionEngine engine =
                 new DecisionEngine(Home.types(), agreements, slug -> Optional.ofNullable(DIVISIONS.get(slug)), ZONE);
 
         // When
-        List<Decision> decisions = engine.decide("civil-affairs", DEATH.id(), record, leaves, bound, now);
+        List<Decision> decisions = engine.decide("civil-affairs", DEATH.id(), record, leaves, bound, past, now);
 
         // Then
         assertThat(decisions.stream().map(SlowDecision.Verdict::of))
                 .isEqualTo(
                         SlowDecision.decide(
-                                        agreements, DIVISIONS, ZONE, "civil-affairs", DEATH, record, leaves, bound, now)
+                                        agreements,
+                                        DIVISIONS,
+                                        ZONE,
+                                        "civil-affairs",
+                                        DEATH,
+                                        record,
+                                        leaves,
+                                        bound,
+                                        past,
+                                        now)
                                 .stream()
                                 .toList());
         // A decision that was made before is the same when it is made again.
-        assertThat(engine.decide("civil-affairs", DEATH.id(), record, leaves, bound, now))
+        assertThat(engine.decide("civil-affairs", DEATH.id(), record, leaves, bound, past, now))
                 .isEqualTo(decisions);
     }
 
@@ -78,70 +88,54 @@ class DecisionComparisonTest {
         for (int i = 0; i < count; i++) {
             int from = random.nextInt(40);
             int to = from + random.nextInt(30);
-            agreements.add(random(random, "agreement-" + i, 1, from, to));
-            if (random.nextInt(3) == 0) {
-                int next = to + 1 + random.nextInt(10);
-                Agreement first = agreements.get(agreements.size() - 1);
-                agreements.add(rest(random(random, first.id(), 2, next, next + random.nextInt(30)), first));
+            // A version is between the same parties, over the same type, in the same mode.
+            String provider = random.nextInt(8) == 0 ? "housing-registry" : "civil-affairs";
+            String consumer = CONSUMERS.get(random.nextInt(CONSUMERS.size()));
+            String record = random.nextInt(8) == 0 ? "marriage-registration/1" : "death-registration/1";
+            boolean query = random.nextInt(8) == 0;
+            boolean bound = random.nextInt(3) == 0;
+            int versions = random.nextInt(3) == 0 ? 2 : 1;
+            for (int version = 1; version <= versions; version++) {
+                SampleAgreement sample = random(random, "agreement-" + i, version, from, to)
+                        .provider(provider)
+                        .consumer(consumer)
+                        .record(record)
+                        .bound(bound);
+                agreements.add((query ? sample.asked(Mode.QUERY, "deceasedResidentId") : sample).build());
+                from = to + 1 + random.nextInt(10);
+                to = from + random.nextInt(30);
             }
         }
         java.util.Collections.shuffle(agreements, random);
         return agreements;
     }
 
-    private static Agreement random(Random random, String id, int version, int from, int to) {
+    private static SampleAgreement random(Random random, String id, int version, int from, int to) {
         Set<FieldPath> release = some(random, LEAVES, random.nextDouble());
         release.add(LEAVES.get(random.nextInt(LEAVES.size())));
-        return new Agreement(
-                id,
-                version,
-                "t",
-                "t",
-                random.nextInt(8) == 0 ? "housing-registry" : "civil-affairs",
-                CONSUMERS.get(random.nextInt(CONSUMERS.size())),
-                random.nextInt(8) == 0 ? RecordTypeId.of("marriage-registration/1") : DEATH.id(),
-                random.nextInt(8) == 0 ? Mode.QUERY : Mode.EVENT,
-                "p",
-                Home.configurationOnce().agreements().get(0).basis(),
-                FIRST.plusDays(from),
-                FIRST.plusDays(to),
-                condition(random, true),
-                condition(random, false),
-                release,
-                new TreeMap<>(),
-                Set.of(),
-                List.of(),
-                random.nextInt(3) == 0,
-                "digest-" + id + "-" + version,
-                Home.config(),
-                "place");
+        SampleAgreement sample = SampleAgreement.named(id)
+                .version(version)
+                .days(from, to)
+                .release(release)
+                .jurisdiction(condition(random, true))
+                .when(condition(random, false));
+        if (random.nextInt(4) == 0) {
+            sample.limits(new Limit(Limit.Kind.ANSWERS, 1 + random.nextInt(3), Period.ofYears(1)));
+        }
+        return sample;
     }
 
-    /** A version is between the same parties, over the same type. */
-    private static Agreement rest(Agreement version, Agreement first) {
-        return new Agreement(
-                version.id(),
-                version.version(),
-                "t",
-                "t",
-                first.provider(),
-                first.consumer(),
-                first.record(),
-                first.mode(),
-                "p",
-                first.basis(),
-                version.from(),
-                version.to(),
-                version.jurisdiction(),
-                version.when(),
-                version.release(),
-                new TreeMap<>(),
-                Set.of(),
-                List.of(),
-                first.bound(),
-                version.digest(),
-                version.file(),
-                "place");
+    /** Counts near the limits; some were never counted. */
+    private static Past past(Random random, List<Agreement> agreements) {
+        Map<Counted, Integer> counts = new HashMap<>();
+        for (Agreement agreement : agreements) {
+            for (FieldPath leaf : LEAVES) {
+                if (random.nextInt(10) > 0) {
+                    counts.put(Counted.answers(agreement.id(), leaf), random.nextInt(3));
+                }
+            }
+        }
+        return new Past(false, Set.of(), counts);
     }
 
     /** Conditions of the shipped agreements over deaths: each may hold, fail, or have no answer for a random record. */

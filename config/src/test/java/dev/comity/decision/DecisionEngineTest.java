@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -85,8 +84,9 @@ class DecisionEngineTest {
     /** HAPI FHIR 6855: another path bypassed the field check. */
     @Test
     void anAgreementForAnotherModeReleasesNothingToAnEvent() {
-        Agreement event = agreement("a", 1, "housing", Set.of("deathDate"), 0, 100);
-        Agreement query = with(event, Mode.QUERY);
+        Agreement query = SampleAgreement.named("a")
+                .asked(Mode.QUERY, "deceasedResidentId")
+                .build();
 
         assertThat(engine(List.of(query))
                         .decide(
@@ -163,55 +163,12 @@ class DecisionEngineTest {
     }
 
     private static Agreement agreement(String id, int version, String consumer, Set<String> release, int from, int to) {
-        return new Agreement(
-                id,
-                version,
-                "t",
-                "t",
-                "civil-affairs",
-                consumer,
-                DEATH.id(),
-                Mode.EVENT,
-                "p",
-                Home.configurationOnce().agreements().get(0).basis(),
-                FIRST.plusDays(from),
-                FIRST.plusDays(to),
-                Optional.empty(),
-                Optional.empty(),
-                paths(release),
-                new TreeMap<>(),
-                Set.of(),
-                List.of(),
-                false,
-                "digest-" + id,
-                Home.config(),
-                "place");
-    }
-
-    private static Agreement with(Agreement a, Mode mode) {
-        return new Agreement(
-                a.id(),
-                a.version(),
-                "t",
-                "t",
-                a.provider(),
-                a.consumer(),
-                a.record(),
-                mode,
-                "p",
-                a.basis(),
-                a.from(),
-                a.to(),
-                a.jurisdiction(),
-                a.when(),
-                a.release(),
-                a.releaseLines(),
-                a.inputs(),
-                a.obligations(),
-                a.bound(),
-                a.digest(),
-                a.file(),
-                a.place());
+        return SampleAgreement.named(id)
+                .version(version)
+                .consumer(consumer)
+                .release(paths(release))
+                .days(from, to)
+                .build();
     }
 
     private static Set<FieldPath> paths(Set<String> names) {

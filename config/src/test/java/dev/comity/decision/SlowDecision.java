@@ -3,7 +3,9 @@ package dev.comity.decision;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.agreement.Agreement;
 import dev.comity.agreement.Condition;
+import dev.comity.agreement.Limit;
 import dev.comity.agreement.Mode;
+import dev.comity.record.Derivation;
 import dev.comity.record.Field;
 import dev.comity.record.FieldPath;
 import dev.comity.record.RecordType;
@@ -51,6 +53,7 @@ final class SlowDecision {
             ObjectNode record,
             Set<FieldPath> leaves,
             Optional<String> bound,
+            Past past,
             Instant now) {
         LocalDate day = now.atZone(zone).toLocalDate();
         List<Verdict> verdicts = new ArrayList<>();
@@ -62,7 +65,7 @@ final class SlowDecision {
             if (bound.isPresent() && !agreement.digest().equals(bound.get())) continue;
             if (bound.isEmpty() && agreement.bound()) continue;
             if (bound.isEmpty() && !speaksForItsVersions(agreement, agreements, day)) continue;
-            verdicts.add(verdict(agreement, divisions.get(agreement.consumer()), type, record, leaves, day));
+            verdicts.add(verdict(agreement, divisions.get(agreement.consumer()), type, record, leaves, past, day));
         }
         verdicts.sort(Comparator.comparing(Verdict::agreement));
         return verdicts;
@@ -87,8 +90,10 @@ final class SlowDecision {
             RecordType type,
             ObjectNode record,
             Set<FieldPath> leaves,
+            Past past,
             LocalDate day) {
         String denied = denied(agreement, division, record, day);
+        if (denied.isEmpty()) denied = overBudget(agreement, type, leaves, past);
         Set<FieldPath> released = new TreeSet<>();
         Map<FieldPath, String> withheld = new TreeMap<>();
         for (Field field : type.fields().values()) {
@@ -105,6 +110,21 @@ final class SlowDecision {
             }
         }
         return new Verdict(agreement.id(), agreement.version(), released, withheld, denied);
+    }
+
+    private static String overBudget(Agreement agreement, RecordType type, Set<FieldPath> leaves, Past past) {
+        for (Limit limit : agreement.limits()) {
+            for (Derivation derivation : type.derivations()) {
+                boolean answers = !derivation.secret()
+                        && agreement.release().contains(derivation.name())
+                        && leaves.contains(derivation.name());
+                for (FieldPath source : answers ? derivation.sources() : List.<FieldPath>of()) {
+                    Integer count = past.counts().get(Counted.answers(agreement.id(), source));
+                    if (count == null || count >= limit.most()) return "budget";
+                }
+            }
+        }
+        return "";
     }
 
     private static String denied(Agreement agreement, String division, ObjectNode record, LocalDate day) {

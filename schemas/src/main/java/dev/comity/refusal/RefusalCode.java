@@ -28,6 +28,24 @@ public enum RefusalCode {
     CONDITION,
     BUDGET,
     RATE,
+    /** The purpose is not in the register, or retired. */
+    PURPOSE,
+    /** The request does not name whom it asks about as the agreement requires. */
+    LOOKUP,
+    /** The request asks for a field that the agreement does not release. */
+    NOT_RELEASED,
+    /** A case is required, and none is named that is open at the consumer. */
+    CASE,
+    /** A written authorisation is required, and none is named that holds for everybody concerned. */
+    AUTHORISATION,
+    /** Another official has to approve. */
+    APPROVAL,
+    /** The request was made before. */
+    REPLAYED,
+    /** There is no record to answer with. */
+    NO_RECORD,
+    /** Too few records have these values: a count of them could name somebody. */
+    SMALL_CELL,
     NOT_SENDABLE;
 
     /** The code as it is written everywhere outside Java, for instance {@code replayed-differently}. */
