@@ -1,21 +1,13 @@
 package dev.comity.audit;
 
 import dev.comity.command.CommandFailed;
-import dev.comity.command.ExitCode;
-import dev.comity.command.OutputOption;
+
 import dev.comity.command.Progress;
-import dev.comity.command.Report;
 import dev.comity.command.TrustFile;
-import dev.comity.log.LogVerifier;
-import dev.comity.log.LogVerifier.LogVerdict;
-import dev.comity.log.LogVerifier.Outcome;
-import java.io.IOException;
-import java.io.PrintWriter;
+import dev.comity.log.KnownCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The auditor's check of a whole log. */
+/** The auditor's check of what lies at hand: a whole log. */
 @Command(
         name = "verify",
         description =
@@ -41,15 +33,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  comity audit verify /srv/comity/log --trust trust.yaml",
+            "  comity audit verify /srv/comity/log --trust trust.yaml --against last-visit.checkpoint",
             "  comity audit verify /media/usb/log --trust trust.yaml --strict -o json",
             "",
-            "See next: comity open --help, for one delivery."
+            "See next: comity audit checkpoint --help, to keep what the next visit is held against."
         })
 public final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "LOGDIR", description = "Folder of the log: checkpoint and tile/ lie in it.")
-    private Path log;
+    @Parameters(paramLabel = "FILE|DIR", description = "Folder of the log: checkpoint and tile/ lie in it.")
+    private Path subject;
 
     @Option(
             names = "--trust",
@@ -58,11 +50,18 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "Your own trust.yaml; never one that the hub handed you together with the log.")
     private Path trust;
 
+    @Option(
+            names = "--against",
+            paramLabel = "CHECKPOINT",
+            description = "A checkpoint kept earlier, or by a witness: proves that nothing was removed or rewritten since."
+                    + " May be repeated.")
+    private List<Path> against = List.of();
+
     @Option(names = "--strict", description = "What could not be checked counts as failed: exit 1 instead of 3.")
     private boolean strict;
 
     @Mixin
-    private OutputOption output;
+    private ReportOption output;
 
     @Spec
     private CommandSpec spec;
@@ -70,61 +69,19 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailed {
         TrustFile anchors = TrustFile.load(trust);
-        LogVerdict verdict = verify(anchors);
-        return output.print(out(), report(verdict, anchors), () -> print(verdict));
+        Answer answer = verify(anchors);
+        return output.print(
+                spec.commandLine().getOut(), answer.subject(), answer.report(strict, anchors), answer.lines());
     }
 
-    private LogVerdict verify(TrustFile anchors) throws CommandFailed {
-        if (!Files.isDirectory(log)) {
-            throw CommandFailed.unreadable("Log folder", log, "Nothing was checked; name the folder that holds tile/.");
+    private Answer verify(TrustFile anchors) throws CommandFailed {
+        if (!Files.isDirectory(subject)) {
+            throw CommandFailed.unreadable(
+                    "Log folder", subject, "Nothing was checked; name the folder that holds tile/.");
         }
+        List<KnownCheckpoint> known = LogSubject.checkpoints(against);
         try (Progress progress = Progress.of(spec.commandLine().getErr(), "entries checked")) {
-            return LogVerifier.verify(log, anchors.anchors(), progress);
-        } catch (IOException e) {
-            String message = "Not checked: %s cannot be read (%s).".formatted(log, e.getMessage());
-            throw new CommandFailed(ExitCode.INPUT, message, e);
+            return LogSubject.verify(subject, anchors.anchors(), known, progress);
         }
-    }
-
-    private Report report(LogVerdict verdict, TrustFile anchors) {
-        List<Report.Item> items = new ArrayList<>();
-        verdict.checks().stream().map(VerifyCommand::item).forEach(items::add);
-        verdict.firstUntrusted().ifPresent(index -> items.add(firstUntrusted(index)));
-        return new Report(word(verdict).toLowerCase(), exitCode(verdict), items, Optional.of(anchors));
-    }
-
-    private static Report.Item item(LogVerifier.Check check) {
-        return new Report.Item(check.id(), check.status(), check.detail(), check.location());
-    }
-
-    private static Report.Item firstUntrusted(long index) {
-        return new Report.Item(
-                "log.firstUntrusted", "fail", "entry %d is the first that cannot be trusted".formatted(index), "");
-    }
-
-    private int exitCode(LogVerdict verdict) {
-        return strict && verdict.outcome() == Outcome.INDETERMINATE
-                ? ExitCode.FAILED
-                : verdict.outcome().exitCode();
-    }
-
-    private void print(LogVerdict verdict) {
-        out().println("%s  log %s  %s".formatted(word(verdict), verdict.origin(), entries(verdict.entries())));
-        verdict.firstUntrusted()
-                .ifPresent(index -> out().println("  Entry %,d is the first that cannot be trusted.".formatted(index)));
-        verdict.checks().forEach(check -> out().println(item(check).line(check.id())));
-        out().flush();
-    }
-
-    private static String entries(long count) {
-        return "%,d %s".formatted(count, count == 1 ? "entry" : "entries");
-    }
-
-    private static String word(LogVerdict verdict) {
-        return verdict.outcome().name();
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /** An option that chooses the form of the answer: a machine gets one also where the command could not begin. */
-interface MachineOutput {
+public interface MachineOutput {
 
     /** Prints the answer of a command that failed, in the form that was asked for; nothing in the form for people. */
     void failed(PrintWriter out, CommandFailed failed);

@@ -47,7 +47,7 @@ public record Report(String verdict, int exitCode, List<Item> checks, Optional<T
     }
 
     /** Of a command that could not do what was asked. */
-    static Report failed(CommandFailed failed) {
+    public static Report failed(CommandFailed failed) {
         Item item = new Item("command", "fail", failed.getMessage(), "");
         return new Report("failed", failed.exitCode(), List.of(item), Optional.empty());
     }

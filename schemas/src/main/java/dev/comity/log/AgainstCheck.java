@@ -37,7 +37,7 @@ final class AgainstCheck {
     void judge(Checkpoint checkpoint, Findings findings) {
         long vouchedFor = 0;
         for (KnownCheckpoint one : known) {
-            if (SignatureCheck.of(one.checkpoint(), trust).equals("pass") && isSameLog(one, checkpoint)) {
+            if (signed(one).equals("pass") && isSameLog(one, checkpoint)) {
                 vouchedFor = judge(one, checkpoint, vouchedFor, findings);
             }
         }
@@ -67,6 +67,10 @@ final class AgainstCheck {
         return vouchedFor;
     }
 
+    private String signed(KnownCheckpoint one) {
+        return new SignatureCheck(one.checkpoint(), trust).log().status();
+    }
+
     private static boolean isSameLog(KnownCheckpoint one, Checkpoint now) {
         return one.checkpoint().origin().equals(now.origin());
     }
@@ -74,7 +78,7 @@ final class AgainstCheck {
     /** The check as it stands when {@link #judge} found nothing. */
     LogVerifier.Check otherwise(Checkpoint now) {
         for (KnownCheckpoint one : known) {
-            String signed = SignatureCheck.of(one.checkpoint(), trust);
+            String signed = signed(one);
             if (!isSameLog(one, now)) {
                 return check("unknown", "is a checkpoint of another log", one);
             }

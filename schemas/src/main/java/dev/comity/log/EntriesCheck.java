@@ -1,20 +1,34 @@
 package dev.comity.log;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the entries say, in their order: each is well-formed, times never decrease, deliveries and submissions are whole. */
-final class EntriesCheck {
+final class EntriesCheck implements Closeable {
 
     private final Findings findings = new Findings();
-    private final DeliveryCheck deliveries = new DeliveryCheck(findings);
+    private final DeliveryCheck deliveries = new DeliveryCheck(findings, new DeliveryLines());
     private final SubmissionCheck submissions = new SubmissionCheck(findings);
+    private final EntryRules rules;
     private Instant latest = Instant.MIN;
     private long seen;
     private Optional<String> newer = Optional.empty();
 
-    void see(long index, byte[] bytes) {
+    EntriesCheck() {
+        this(EntryRules.NONE);
+    }
+
+    /** @param rules that the entries must keep beside those that are the log's own */
+    EntriesCheck(EntryRules rules) {
+        this.rules = rules;
+    }
+
+    void see(long index, byte[] bytes) throws IOException {
         if (newer.isPresent()) {
             return;
         }
@@ -28,7 +42,7 @@ final class EntriesCheck {
         }
     }
 
-    private void see(long index, Entry entry) {
+    private void see(long index, Entry entry) throws IOException {
         if (entry.time().isBefore(latest)) {
             findings.add(LogVerifier.TIME, "entry " + index, "its time is before that of the entry before it", index);
         } else {
@@ -36,32 +50,41 @@ final class EntriesCheck {
         }
         deliveries.see(index, entry);
         submissions.see(index, entry);
+        rules.see(index, entry);
     }
 
-    Findings findings() {
-        return findings;
+    /** The first entry that cannot be trusted for what it or those before it say; final after {@link #checks}. */
+    OptionalLong firstUntrusted() {
+        return LogAudit.first(findings.firstUntrusted(), rules.firstUntrusted());
     }
 
     /** @param size how many entries the checkpoint covers */
-    List<LogVerifier.Check> checks(long size) {
-        return List.of(
-                check(LogVerifier.ENTRIES, size, seen + " entries, each of a known kind"),
-                check(LogVerifier.TIME, size, "times never decrease"),
-                check(LogVerifier.DELIVERIES, size, deliveries.summary()),
-                check(LogVerifier.SUBMISSIONS, size, submissions.summary()));
+    List<LogVerifier.Check> checks(long size) throws IOException {
+        deliveries.finish();
+        List<LogVerifier.Check> checks = new ArrayList<>();
+        checks.add(findings.check(LogVerifier.ENTRIES, seen + " entries, each of a known kind"));
+        checks.add(findings.check(LogVerifier.TIME, "times never decrease"));
+        checks.add(findings.check(LogVerifier.DELIVERIES, deliveries.summary()));
+        checks.add(findings.check(LogVerifier.SUBMISSIONS, submissions.summary()));
+        checks.addAll(rules.checks());
+        return checks.stream().map(check -> asFarAsJudged(check, size)).toList();
     }
 
-    private LogVerifier.Check check(String id, long size, String passed) {
-        LogVerifier.Check check = findings.check(id, passed);
+    private LogVerifier.Check asFarAsJudged(LogVerifier.Check check, long size) {
         if (!check.status().equals("pass")) {
             return check;
         }
         if (newer.isPresent()) {
-            return new LogVerifier.Check(id, "unknown", "judged only up to " + newer.get(), "");
+            return new LogVerifier.Check(check.id(), "unknown", "judged only up to " + newer.get(), "");
         }
         // Entries in doubt prove nothing, so the check stops before the first of them and says so.
         return seen < size
-                ? new LogVerifier.Check(id, "skipped", "judged only for the first %d entries".formatted(seen), "")
+                ? new LogVerifier.Check(check.id(), "skipped", "judged only for the first %d entries".formatted(seen), "")
                 : check;
+    }
+
+    @Override
+    public void close() throws IOException {
+        deliveries.close();
     }
 }

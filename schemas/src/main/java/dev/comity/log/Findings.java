@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** What an audit found wrong, by check; keeps the first few of each, counts the others, and knows the first bad entry. */
-final class Findings {
+public final class Findings {
 
     private static final int KEPT = 10;
 
@@ -18,7 +18,7 @@ final class Findings {
     private record Finding(String location, String detail) {}
 
     /** Something false that casts doubt on an entry, and so on all that follow it. */
-    void add(String check, String location, String detail, long entry) {
+    public void add(String check, String location, String detail, long entry) {
         add(check, location, detail);
         if (firstUntrusted.isEmpty() || entry < firstUntrusted.getAsLong()) {
             firstUntrusted = OptionalLong.of(entry);
@@ -26,7 +26,7 @@ final class Findings {
     }
 
     /** Something false that is about no entry. */
-    void add(String check, String location, String detail) {
+    public void add(String check, String location, String detail) {
         counts.merge(check, 1L, Long::sum);
         List<Finding> kept = byCheck.computeIfAbsent(check, c -> new ArrayList<>());
         if (kept.size() < KEPT) {
@@ -34,16 +34,18 @@ final class Findings {
         }
     }
 
-    boolean isEmpty() {
+    /** Whether nothing was found at all. */
+    public boolean isEmpty() {
         return counts.isEmpty();
     }
 
-    OptionalLong firstUntrusted() {
+    /** The first entry that a finding is about, if any. */
+    public OptionalLong firstUntrusted() {
         return firstUntrusted;
     }
 
     /** A check that fails if anything was found for it, and otherwise passes with this detail. */
-    LogVerifier.Check check(String id, String passed) {
+    public LogVerifier.Check check(String id, String passed) {
         return counts.containsKey(id) ? failed(id) : new LogVerifier.Check(id, "pass", passed, "");
     }
 

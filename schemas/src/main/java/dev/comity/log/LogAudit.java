@@ -18,11 +18,13 @@ final class LogAudit {
 
     private final Path folder;
     private final TrustAnchors trust;
+    private final LogVerifier.Terms terms;
     private final LongConsumer progress;
 
-    LogAudit(Path folder, TrustAnchors trust, LongConsumer progress) {
+    LogAudit(Path folder, TrustAnchors trust, LogVerifier.Terms terms, LongConsumer progress) {
         this.folder = folder;
         this.trust = trust;
+        this.terms = terms;
         this.progress = progress;
     }
 
@@ -62,19 +64,36 @@ final class LogAudit {
 
     private LogVerdict run(Checkpoint checkpoint) throws IOException {
         SignatureCheck signatures = new SignatureCheck(checkpoint, trust);
-        EntriesCheck entries = new EntriesCheck();
         Findings tree = new Findings();
-        new TreeCheck(new StoredTiles(folder), checkpoint, tree, entries::see).run(progress);
+        AgainstCheck against = new AgainstCheck(terms.against(), trust);
+        try (EntriesCheck entries = new EntriesCheck(terms.rules().get())) {
+            new TreeCheck(new StoredTiles(folder), checkpoint, tree, entries::see, against).run(progress);
+            against.judge(checkpoint, tree);
+            return verdict(checkpoint, signatures, tree, against, entries);
+        }
+    }
 
+    private LogVerdict verdict(
+            Checkpoint checkpoint,
+            SignatureCheck signatures,
+            Findings tree,
+            AgainstCheck against,
+            EntriesCheck entries)
+            throws IOException {
         List<Check> checks = new ArrayList<>();
         checks.add(signatures.log());
         checks.add(tree.check(LogVerifier.TILES, "every file under tile/ is what the entries make it"));
         checks.addAll(entries.checks(checkpoint.size()));
+        if (!terms.against().isEmpty()) {
+            LogVerifier.Check sound = against.otherwise(checkpoint);
+            LogVerifier.Check found = tree.check(LogVerifier.AGAINST, sound.detail());
+            checks.add(found.status().equals("pass") ? sound : found);
+        }
         checks.addAll(signatures.others());
         OptionalLong untrusted = first(
                 unsigned(signatures, checkpoint),
                 tree.firstUntrusted(),
-                entries.findings().firstUntrusted());
+                entries.firstUntrusted());
         return verdict(checkpoint.origin(), checkpoint.size(), untrusted, checks);
     }
 
@@ -84,7 +103,7 @@ final class LogAudit {
         return signed || checkpoint.size() == 0 ? OptionalLong.empty() : OptionalLong.of(0);
     }
 
-    private static OptionalLong first(OptionalLong... places) {
+    static OptionalLong first(OptionalLong... places) {
         return List.of(places).stream()
                 .filter(OptionalLong::isPresent)
                 .mapToLong(OptionalLong::getAsLong)

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * The auditor's check of a whole log folder: recomputes the tree from the entries, compares every stored tile, and checks
  * the checkpoint against the auditor's own trust anchors.
  *
- * <p>The tree takes constant memory. The checks of deliveries and submissions keep about 300 bytes a delivery and 200 a
- * signing key.
+ * <p>Memory does not grow with the log: one bundle and, of each level, one tile; about 250 bytes a signing key. What is to be
+ * compared over the whole log is sorted in temporary files.
  */
 public final class LogVerifier {
 
@@ -34,6 +35,8 @@ public final class LogVerifier {
     public static final String DELIVERIES = "log.deliveries";
     /** Submission statements form one chain a key. */
     public static final String SUBMISSIONS = "log.submissions";
+    /** Nothing was removed or rewritten since checkpoints that the auditor has from elsewhere. */
+    public static final String AGAINST = "log.against";
     /** Cosignatures of the witnesses that the trust file names. */
     public static final String WITNESSES = "log.witnesses";
     /** The log's ML-DSA-44 cosignature; only where the trust file has a key for it. */
@@ -44,11 +47,38 @@ public final class LogVerifier {
     private LogVerifier() {}
 
     /**
+     * What the auditor knows beside the trust anchors.
+     *
+     * @param against checkpoints of this log from earlier or from elsewhere
+     * @param rules made anew for each pass over the entries
+     */
+    public record Terms(List<KnownCheckpoint> against, Supplier<EntryRules> rules) {
+
+        /** Only the log itself. */
+        public static final Terms NONE = new Terms(List.of(), () -> EntryRules.NONE);
+
+        public Terms {
+            against = List.copyOf(against);
+        }
+    }
+
+    /**
      * @param progress gets the number of entries done, now and then
      * @throws IOException if there is no log or it cannot be read; whatever can be read gives a verdict
      */
     public static LogVerdict verify(Path folder, TrustAnchors trust, LongConsumer progress) throws IOException {
-        LogAudit audit = new LogAudit(folder, trust, progress);
+        return verify(folder, trust, Terms.NONE, progress);
+    }
+
+    /**
+     * The same, with more to hold the log against.
+     *
+     * @param progress gets the number of entries done, now and then
+     * @throws IOException if there is no log or it cannot be read; whatever can be read gives a verdict
+     */
+    public static LogVerdict verify(Path folder, TrustAnchors trust, Terms terms, LongConsumer progress)
+            throws IOException {
+        LogAudit audit = new LogAudit(folder, trust, terms, progress);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<String> checkpoint = checkpoint(folder);
             LogVerdict verdict = audit.run(checkpoint);

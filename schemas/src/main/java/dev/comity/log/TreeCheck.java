@@ -21,15 +21,25 @@ final class TreeCheck {
     private final Checkpoint checkpoint;
     private final TileLog.EntryVisitor trustworthy;
     private final PartialsCheck partials;
+    private final AgainstCheck against;
     private long inDoubt = Long.MAX_VALUE;
     private boolean isComplete = true;
 
-    /** @param trustworthy gets the entries up to the first one in doubt */
-    TreeCheck(StoredTiles tiles, Checkpoint checkpoint, Findings findings, TileLog.EntryVisitor trustworthy) {
+    /**
+     * @param trustworthy gets the entries up to the first one in doubt
+     * @param against gets the tree's root at each size that it wants
+     */
+    TreeCheck(
+            StoredTiles tiles,
+            Checkpoint checkpoint,
+            Findings findings,
+            TileLog.EntryVisitor trustworthy,
+            AgainstCheck against) {
         this.tiles = tiles;
         this.checkpoint = checkpoint;
         this.findings = findings;
         this.trustworthy = trustworthy;
+        this.against = against;
         this.partials = new PartialsCheck(tiles, findings);
     }
 
@@ -37,6 +47,7 @@ final class TreeCheck {
     void run(LongConsumer progress) throws IOException {
         try {
             TreeGrowth tree = new TreeGrowth(TreeEdge.EMPTY, this::checkFull);
+            noteRoot(tree);
             readBundles(tree, progress);
             if (isComplete) {
                 new EdgeCheck(tiles, findings, partials).run(tree.edge(), checkpoint);
@@ -54,10 +65,21 @@ final class TreeCheck {
             TilePath bundle = new TilePath(TilePath.ENTRIES, at / TilePath.FULL, width);
             BundleCheck check = BundleCheck.of(bundle, tiles, findings);
             handOut(bundle, check);
-            check.hashes().forEach(tree::add);
+            check.hashes().forEach(hash -> add(tree, hash));
             // With neither entry nor hash there is no tree above this place, and nothing to compare the root with.
             isComplete = check.hashes().size() == width;
             progress.accept(at + check.entries().size());
+        }
+    }
+
+    private void add(TreeGrowth tree, byte[] hash) {
+        tree.add(hash);
+        noteRoot(tree);
+    }
+
+    private void noteRoot(TreeGrowth tree) {
+        if (against.wants(tree.size())) {
+            against.root(tree.size(), tree.edge().root());
         }
     }
 

@@ -42,6 +42,10 @@ final class TreeGrowth {
         }
     }
 
+    long size() {
+        return size;
+    }
+
     TreeEdge edge() {
         return new TreeEdge(size, levels);
     }

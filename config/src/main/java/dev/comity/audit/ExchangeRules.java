@@ -1,0 +1,110 @@
+package dev.comity.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.crypto.Base64Url;
+import dev.comity.envelope.Identity;
+import dev.comity.log.Entry;
+import dev.comity.log.EntryText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Each exchange is whole. A submission's entry announces its deliveries and their entries follow at once, so a delivery that is
+ * left out, added or put elsewhere shows. Ids follow from their content.
+ */
+final class ExchangeRules {
+
+    /** What a delivery's entry repeats of its submission's. */
+    private static final List<String> SHARED =
+            List.of("exchange", "provider", "record", "schema", "jws", "config", "engine");
+
+    private final RuleNotes notes;
+    private final Map<String, JsonNode> awaited = new LinkedHashMap<>();
+    private ObjectNode submitted;
+    private long submittedAt;
+    private long count;
+
+    ExchangeRules(RuleNotes notes) {
+        this.notes = notes;
+    }
+
+    void see(long index, Entry entry) {
+        if (entry.kind() == Entry.Kind.RELEASED) {
+            released(index, entry.json());
+            return;
+        }
+        finish();
+        if (entry.kind() == Entry.Kind.SUBMITTED) {
+            submitted(index, entry.json());
+        }
+    }
+
+    private void submitted(long index, ObjectNode json) {
+        count++;
+        submitted = json;
+        submittedAt = index;
+        String exchange = Identity.exchange(
+                EntryText.of(json, "provider"),
+                EntryText.of(json, "jti"),
+                Base64Url.decode(EntryText.of(json, "jws")));
+        require(index, exchange.equals(EntryText.of(json, "exchange")), "its exchange id does not follow from it");
+        for (JsonNode decision : json.path("decisions")) {
+            if (decision.has("delivery")) {
+                announced(index, exchange, decision);
+            }
+        }
+    }
+
+    private void announced(long index, String exchange, JsonNode decision) {
+        String delivery = EntryText.of(decision, "delivery");
+        // Nothing is resubmitted by hand in this version, so the count in the identity is always 0.
+        String expected = Identity.delivery(exchange, EntryText.of(decision, "agreement"), 0);
+        require(index, delivery.equals(expected), "announces a delivery whose id does not follow from the agreement");
+        awaited.put(delivery, decision);
+    }
+
+    private void released(long index, ObjectNode json) {
+        JsonNode decision = awaited.remove(EntryText.of(json, "delivery"));
+        if (decision == null) {
+            wrong(index, "a delivery that no submission before it announces");
+            return;
+        }
+        for (String member : SHARED) {
+            require(
+                    index,
+                    EntryText.of(json, member).equals(EntryText.of(submitted, member)),
+                    "has another '%s' than the submission at entry %d".formatted(member, submittedAt));
+        }
+        boolean sameAgreement = EntryText.of(decision, "agreement").equals(EntryText.of(json, "agreement"))
+                && EntryText.of(decision, "digest").equals(EntryText.of(json, "agreementDigest"));
+        require(index, sameAgreement, "is under another agreement than the submission announces");
+        require(
+                index,
+                EntryText.of(submitted.path("submission"), "digest").equals(EntryText.of(json, "submission")),
+                "names another submission statement");
+    }
+
+    /** After the last entry of an exchange. */
+    void finish() {
+        if (!awaited.isEmpty()) {
+            wrong(submittedAt, "announces %d deliveries that have no entry".formatted(awaited.size()));
+            awaited.clear();
+        }
+    }
+
+    private void require(long index, boolean holds, String otherwise) {
+        if (!holds) {
+            wrong(index, otherwise);
+        }
+    }
+
+    private void wrong(long index, String detail) {
+        notes.wrong(AuditRules.EXCHANGES, index, detail);
+    }
+
+    String summary() {
+        return "%d submissions, each with exactly the deliveries that it announces".formatted(count);
+    }
+}
