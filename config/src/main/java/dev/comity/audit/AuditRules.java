@@ -1,5 +1,6 @@
 package dev.comity.audit;
 
+import dev.comity.directory.Directory;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.log.Entry;
 import dev.comity.log.EntryRules;
@@ -51,6 +52,11 @@ public final class AuditRules implements EntryRules {
         agreements.see(index, entry);
         releases.see(index, entry);
         exchanges.see(index, entry);
+    }
+
+    /** Who was certified up to the last entry seen. */
+    Directory directory() {
+        return registrars.directory();
     }
 
     @Override

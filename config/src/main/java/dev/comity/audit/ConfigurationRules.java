@@ -1,7 +1,6 @@
 package dev.comity.audit;
 
 import dev.comity.config.Configuration;
-import dev.comity.config.ConfigurationBundle;
 import dev.comity.log.Entry;
 import dev.comity.log.EntryText;
 import java.io.IOException;
@@ -21,7 +20,7 @@ final class ConfigurationRules {
         this.notes = notes;
     }
 
-    void see(long index, Entry entry) throws IOException {
+    void see(long index, Entry entry) {
         if (entry.kind() == Entry.Kind.CONFIG) {
             count++;
             change(index, EntryText.of(entry.json(), "digest"));
@@ -32,32 +31,22 @@ final class ConfigurationRules {
         }
     }
 
-    private void change(long index, String to) throws IOException {
+    private void change(long index, String to) {
         if (to.equals(digest)) {
             return;
         }
         digest = to;
         inForce = Optional.empty();
         try {
-            Optional<ConfigurationBundle> bundle = evidence.bundle(to);
-            if (bundle.isPresent()) {
-                load(index, bundle.get());
-            } else {
+            inForce = evidence.configuration(to);
+            if (inForce.isEmpty()) {
                 notes.unknown(AuditRules.CONFIGURATIONS, index, LogEvidence.bundleName(to) + " is not there");
             }
         } catch (LogEvidence.Differs e) {
             notes.wrong(AuditRules.CONFIGURATIONS, index, e.getMessage());
-        }
-    }
-
-    private void load(long index, ConfigurationBundle bundle) {
-        try {
-            inForce = Optional.of(bundle.load());
         } catch (IOException e) {
-            notes.unknown(
-                    AuditRules.CONFIGURATIONS,
-                    index,
-                    "this version cannot read the configuration: " + e.getMessage().replaceAll("\\s+", " "));
+            String why = e.getMessage().replaceAll("\\s+", " ");
+            notes.unknown(AuditRules.CONFIGURATIONS, index, "this version cannot read the configuration: " + why);
         }
     }
 

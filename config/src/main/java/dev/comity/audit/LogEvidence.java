@@ -1,5 +1,6 @@
 package dev.comity.audit;
 
+import dev.comity.config.Configuration;
 import dev.comity.config.ConfigurationBundle;
 import dev.comity.config.StoredZip;
 import dev.comity.crypto.Base64Url;
@@ -31,6 +32,8 @@ public final class LogEvidence {
     }
 
     private final Source source;
+    private String loadedDigest = "";
+    private Optional<Configuration> loaded = Optional.empty();
 
     /** @param source of {@code bundles/} and {@code statements/} */
     public LogEvidence(Source source) {
@@ -58,7 +61,7 @@ public final class LogEvidence {
      * @throws Differs if the file holds something else
      */
     public Optional<String> statement(String digest) throws IOException {
-        return read("statements/" + hex(digest) + ".jwt", digest, AgencyStatement.MAX_BYTES)
+        return read(statementName(digest), digest, AgencyStatement.MAX_BYTES)
                 .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
@@ -76,6 +79,21 @@ public final class LogEvidence {
         }
     }
 
+    /**
+     * The configuration of the bundle with this digest; the last one is kept, since one stays in force for long.
+     *
+     * @throws Differs if the file holds something else
+     * @throws IOException if this version cannot read the configuration
+     */
+    public synchronized Optional<Configuration> configuration(String digest) throws IOException {
+        if (!digest.equals(loadedDigest)) {
+            Optional<ConfigurationBundle> bundle = bundle(digest);
+            loaded = bundle.isPresent() ? Optional.of(bundle.get().load()) : Optional.empty();
+            loadedDigest = digest;
+        }
+        return loaded;
+    }
+
     /** Where a bundle lies below a log's folder. */
     static String bundleName(String digest) {
         return "bundles/" + hex(digest) + ".zip";
@@ -87,6 +105,11 @@ public final class LogEvidence {
             throw new Differs(name, "is not what the log names by this digest");
         }
         return bytes;
+    }
+
+    /** Where a statement lies below a log's folder. */
+    static String statementName(String digest) {
+        return "statements/" + hex(digest) + ".jwt";
     }
 
     private static String hex(String digest) {

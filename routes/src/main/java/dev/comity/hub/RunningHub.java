@@ -53,6 +53,8 @@ final class RunningHub implements AutoCloseable {
         AgreementsInForce agreements = inForce(options);
         var exchangeLog = new ExchangeLog(log, store, options.clock());
         new KeptBundles(options.data().resolve("log")).keep(configuration.bundle());
+        new KeptStatements(options.data().resolve("log"))
+                .keep(options.directory().agencies().values());
         StartEntries.write(exchangeLog, store.state(), options, agreements);
 
         CamelContext camel = camel();

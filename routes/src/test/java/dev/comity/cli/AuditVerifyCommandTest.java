@@ -130,9 +130,10 @@ class AuditVerifyCommandTest {
     private static byte[] entry(int number) {
         var members = Json.object()
                 .put("time", "2026-10-01T08:%02d:%02dZ".formatted(number / 60, number % 60))
-                .put("digest", "x".repeat(43))
-                .put("engine", "test");
-        return Entry.of(Entry.Kind.CONFIG, members).bytes();
+                .put("provider", "civil-affairs")
+                .put("submission", "x".repeat(43));
+        members.putArray("reasons").addObject().put("code", "malformed").put("path", "");
+        return Entry.of(Entry.Kind.REFUSED, members).bytes();
     }
 
     private static void flipLastByte(Path file) throws IOException {

@@ -3,6 +3,8 @@ package dev.comity.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.audit.AuditRules;
+import dev.comity.audit.LogEvidence;
 import dev.comity.crypto.Jws;
 import dev.comity.envelope.Receipt;
 import dev.comity.envelope.Wire;
@@ -85,7 +87,10 @@ class HubJourneyTest {
         assertThat(acknowledged.property(Wire.CONTENT_TYPE)).isEqualTo(Wire.ACK);
         assertThat(acknowledged.property(Wire.CE_ID)).isEqualTo(forHousing.property(Wire.CE_ID));
         assertProven(acknowledged, Entry.Kind.ACKNOWLEDGED);
-        assertThat(LogVerifier.verify(folder.resolve("log"), installation.trust, done -> {})
+        Path log = folder.resolve("log");
+        var terms = new LogVerifier.Terms(
+                List.of(), () -> new AuditRules(installation.trust, LogEvidence.in(log)));
+        assertThat(LogVerifier.verify(log, installation.trust, terms, done -> {})
                         .checks())
                 .allSatisfy(
                         check -> assertThat(check.status()).as(check.toString()).isIn("pass", "skipped"));

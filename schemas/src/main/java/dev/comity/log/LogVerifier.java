@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The auditor's check of a whole log folder: recomputes the tree from the entries, compares every stored tile, and checks
@@ -88,6 +89,13 @@ public final class LogVerifier {
             }
         }
         return moving();
+    }
+
+    /** Who signed a checkpoint: the same checks as for the one of a whole log. */
+    public static List<Check> signatures(Checkpoint checkpoint, TrustAnchors trust) {
+        SignatureCheck signatures = new SignatureCheck(checkpoint, trust);
+        return Stream.concat(Stream.of(signatures.log()), signatures.others().stream())
+                .toList();
     }
 
     private static LogVerdict moving() {
