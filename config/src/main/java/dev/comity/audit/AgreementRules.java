@@ -5,8 +5,8 @@ import dev.comity.agreement.AgreementSignatures;
 import dev.comity.config.Configuration;
 import dev.comity.log.Entry;
 import dev.comity.log.EntryText;
-import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RecordRefused;
+import dev.comity.refusal.Refusal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -23,6 +23,7 @@ final class AgreementRules {
     private final RuleNotes notes;
     /** By id, then version: digest of each that was put in force and not withdrawn. */
     private final Map<String, TreeMap<Integer, String>> announced = new HashMap<>();
+
     private final Map<String, Integer> highest = new HashMap<>();
     private long count;
 
@@ -56,15 +57,17 @@ final class AgreementRules {
         }
         highest.merge(id, version, Math::max);
         announced.computeIfAbsent(id, i -> new TreeMap<>()).put(version, digest);
-        configurations.inForce().ifPresentOrElse(
-                c -> signed(index, id, version, digest, c, entry.time()),
-                () -> notes.unknown(AuditRules.AGREEMENTS, index, "the configuration with its text is not at hand"));
+        configurations
+                .inForce()
+                .ifPresentOrElse(
+                        c -> signed(index, id, version, digest, c, entry.time()),
+                        () -> notes.unknown(
+                                AuditRules.AGREEMENTS, index, "the configuration with its text is not at hand"));
     }
 
-    private void signed(
-            long index, String id, int version, String digest, Configuration configuration, Instant time) {
-        Optional<Agreement> agreement = byDigest(configuration, digest)
-                .filter(a -> a.id().equals(id) && a.version() == version);
+    private void signed(long index, String id, int version, String digest, Configuration configuration, Instant time) {
+        Optional<Agreement> agreement =
+                byDigest(configuration, digest).filter(a -> a.id().equals(id) && a.version() == version);
         if (agreement.isEmpty()) {
             wrong(index, "agreement %s, version %d, is not in the configuration in force".formatted(id, version));
             return;
@@ -104,7 +107,8 @@ final class AgreementRules {
     /** Whether a later version than this one is in force on that day. */
     boolean stale(Agreement agreement, Configuration configuration, Instant at) {
         LocalDate day = LocalDate.ofInstant(at, configuration.hub().zone());
-        return announced.getOrDefault(agreement.id(), new TreeMap<>())
+        return announced
+                .getOrDefault(agreement.id(), new TreeMap<>())
                 .tailMap(agreement.version(), false)
                 .values()
                 .stream()

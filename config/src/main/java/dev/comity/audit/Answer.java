@@ -28,8 +28,7 @@ record Answer(String subject, List<Report.Item> checks, OptionalLong firstUntrus
     static Answer of(LogVerdict verdict) {
         String subject = "log %s  %,d %s"
                 .formatted(verdict.origin(), verdict.entries(), verdict.entries() == 1 ? "entry" : "entries");
-        return new Answer(
-                subject, verdict.checks().stream().map(Answer::item).toList(), verdict.firstUntrusted());
+        return new Answer(subject, verdict.checks().stream().map(Answer::item).toList(), verdict.firstUntrusted());
     }
 
     static Report.Item item(Check check) {
@@ -67,7 +66,8 @@ record Answer(String subject, List<Report.Item> checks, OptionalLong firstUntrus
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(word() + "  " + subject);
-        firstUntrusted.ifPresent(index -> lines.add("  Entry %,d is the first that cannot be trusted.".formatted(index)));
+        firstUntrusted.ifPresent(
+                index -> lines.add("  Entry %,d is the first that cannot be trusted.".formatted(index)));
         checks.forEach(check -> lines.add(check.line(check.id())));
         return lines;
     }

@@ -1,6 +1,5 @@
 package dev.comity.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.command.Report;
 import dev.comity.config.Configuration;
 import dev.comity.config.ConfigurationBundle;
@@ -10,7 +9,6 @@ import dev.comity.directory.TrustAnchors;
 import dev.comity.envelope.EnvelopeVerifier;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.log.Entry;
-import dev.comity.log.LogVerifier;
 import dev.comity.refusal.RecordRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +57,8 @@ final class EvidenceContent {
                 String delivery = one.getValue().json().path("delivery").asText();
                 Optional<byte[]> presentation = bundle.file(EvidenceFiles.PRESENTATIONS + delivery + ".sdjwt");
                 if (presentation.isPresent()) {
-                    checks.add(delivery, text(presentation.get()), one.getValue(), proof(one.getKey()), Optional.empty());
+                    checks.add(
+                            delivery, text(presentation.get()), one.getValue(), proof(one.getKey()), Optional.empty());
                 } else {
                     claimed.add("entry " + one.getKey());
                 }
@@ -67,7 +66,8 @@ final class EvidenceContent {
         }
         Set<String> deliveries = entries.values().stream()
                 .filter(entry -> entry.kind() == Entry.Kind.RELEASED)
-                .map(entry -> EvidenceFiles.PRESENTATIONS + entry.json().path("delivery").asText() + ".sdjwt")
+                .map(entry -> EvidenceFiles.PRESENTATIONS
+                        + entry.json().path("delivery").asText() + ".sdjwt")
                 .collect(Collectors.toSet());
         bundle.names(EvidenceFiles.PRESENTATIONS)
                 .filter(name -> !deliveries.contains(name))
@@ -129,18 +129,17 @@ final class EvidenceContent {
                 configuration.types(),
                 configuration.hub().id(),
                 configuration.hub().limits());
-        VerifiedEnvelope opened =
-                verifier.open(text(bundle.file(name).orElseThrow()), submitted.time());
+        VerifiedEnvelope opened = verifier.open(text(bundle.file(name).orElseThrow()), submitted.time());
         String jws = Base64Url.encode(opened.jws().sha256());
-        if (!jws.equals(submitted.json().path("jws").asText()) || !opened.exchange().equals(exchange)) {
+        if (!jws.equals(submitted.json().path("jws").asText())
+                || !opened.exchange().equals(exchange)) {
             throw new IllegalArgumentException("another envelope than the entry names");
         }
     }
 
     private Report.Item copies() {
         List<String> copies = bundle.files().keySet().stream()
-                .filter(name ->
-                        name.startsWith(EvidenceFiles.AGREEMENTS) || name.startsWith(EvidenceFiles.SCHEMAS))
+                .filter(name -> name.startsWith(EvidenceFiles.AGREEMENTS) || name.startsWith(EvidenceFiles.SCHEMAS))
                 .toList();
         List<String> wrong = new ArrayList<>();
         List<ConfigurationBundle> kept = kept(wrong);

@@ -48,7 +48,8 @@ record EvidenceFiles(SortedMap<String, byte[]> files, Optional<String> formProbl
         try {
             return new EvidenceFiles(StoredZip.read(bytes), Optional.empty());
         } catch (IllegalArgumentException notTheOneForm) {
-            // Other programs write other zips of the same files: what is inside is still worth a look, the file is not as exported.
+            // Other programs write other zips of the same files: what is inside is still worth a look, the file is not
+            // as exported.
             return new EvidenceFiles(
                     otherZip(bytes),
                     Optional.of("not byte for byte the zip that an export writes: it was changed, or packed again"));

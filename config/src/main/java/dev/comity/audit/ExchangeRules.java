@@ -46,9 +46,7 @@ final class ExchangeRules {
         submitted = json;
         submittedAt = index;
         String exchange = Identity.exchange(
-                EntryText.of(json, "provider"),
-                EntryText.of(json, "jti"),
-                Base64Url.decode(EntryText.of(json, "jws")));
+                EntryText.of(json, "provider"), EntryText.of(json, "jti"), Base64Url.decode(EntryText.of(json, "jws")));
         require(index, exchange.equals(EntryText.of(json, "exchange")), "its exchange id does not follow from it");
         for (JsonNode decision : json.path("decisions")) {
             if (decision.has("delivery")) {

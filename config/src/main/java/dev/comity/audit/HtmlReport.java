@@ -45,7 +45,8 @@ final class HtmlReport {
         html.append("<h1 class=\"%s\">%s<small>%s</small></h1>%n"
                 .formatted(verdict, verdict.toUpperCase(Locale.ROOT), Markup.escaped(subject)));
         html.append("<table>\n<caption>What was checked, and what was not</caption>\n");
-        html.append("<tr><th scope=\"col\">Result</th><th scope=\"col\">Check</th><th scope=\"col\">What was found</th></tr>\n");
+        html.append(
+                "<tr><th scope=\"col\">Result</th><th scope=\"col\">Check</th><th scope=\"col\">What was found</th></tr>\n");
         report.checks().forEach(check -> row(html, check));
         html.append("</table>\n");
         report.trust().ifPresent(trust -> trust(html, trust));
@@ -77,11 +78,12 @@ final class HtmlReport {
     }
 
     private static void trust(StringBuilder html, TrustFile trust) {
-        html.append("<p>Rests on the trust anchors in <code>%s</code>, SHA-256 <code>%s</code>: %d witnesses, quorum %d.</p>%n"
-                .formatted(
-                        Markup.escaped(trust.file().toString()),
-                        Markup.escaped(trust.digest()),
-                        trust.anchors().witnesses().size(),
-                        trust.anchors().quorum()));
+        html.append(
+                "<p>Rests on the trust anchors in <code>%s</code>, SHA-256 <code>%s</code>: %d witnesses, quorum %d.</p>%n"
+                        .formatted(
+                                Markup.escaped(trust.file().toString()),
+                                Markup.escaped(trust.digest()),
+                                trust.anchors().witnesses().size(),
+                                trust.anchors().quorum()));
     }
 }

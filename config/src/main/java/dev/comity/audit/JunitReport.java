@@ -28,13 +28,12 @@ final class JunitReport {
 
     private static void testCase(StringBuilder xml, Report.Item check) {
         xml.append("  <testcase classname=\"comity.audit\" name=\"%s\">".formatted(Markup.escaped(check.id())));
-        String element =
-                switch (check.status()) {
-                    case "pass" -> "";
-                    case "fail" -> "failure";
-                    case "skipped" -> "skipped";
-                    default -> "error";
-                };
+        String element = switch (check.status()) {
+            case "pass" -> "";
+            case "fail" -> "failure";
+            case "skipped" -> "skipped";
+            default -> "error";
+        };
         if (!element.isEmpty()) {
             String place = check.location().isEmpty() ? "" : check.location() + ": ";
             xml.append("<%s message=\"%s\"/>".formatted(element, Markup.escaped(place + check.detail())));

@@ -95,8 +95,10 @@ final class PresentationChecks {
     List<Report.Item> items() {
         List<Report.Item> items = new ArrayList<>();
         byIdAndStatus.forEach((id, byStatus) -> {
-            String status =
-                    WORST_FIRST.stream().filter(byStatus::containsKey).findFirst().orElseThrow();
+            String status = WORST_FIRST.stream()
+                    .filter(byStatus::containsKey)
+                    .findFirst()
+                    .orElseThrow();
             items.add(item(id, status, byStatus.get(status)));
         });
         return items;
@@ -104,7 +106,11 @@ final class PresentationChecks {
 
     private Report.Item item(String id, String status, List<Report.Item> some) {
         Report.Item first = some.get(0);
-        String others = count == 1 ? "" : status.equals("pass") ? "; %d deliveries in all".formatted(count) : "; %d of %d deliveries".formatted(some.size(), count);
+        String others = count == 1
+                ? ""
+                : status.equals("pass")
+                        ? "; %d deliveries in all".formatted(count)
+                        : "; %d of %d deliveries".formatted(some.size(), count);
         return new Report.Item(id, status, first.detail() + others, first.location());
     }
 }

@@ -110,7 +110,10 @@ final class ReleaseRules {
     }
 
     private void counted(long index, ObjectNode json, Agreement agreement, RecordType type) {
-        require(index, type.digest().equals(EntryText.of(json, "schema")), "names another schema than both agencies signed");
+        require(
+                index,
+                type.digest().equals(EntryText.of(json, "schema")),
+                "names another schema than both agencies signed");
         require(
                 index,
                 json.path("withheldCount").asInt(-1) == agreement.withheldCount(type),

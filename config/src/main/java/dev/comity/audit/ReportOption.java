@@ -21,8 +21,9 @@ final class ReportOption implements MachineOutput {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "text for people (the default), json: {verdict, exitCode, checks, trust, tool}, junit, or html:"
-                    + " one self-contained page.")
+            description =
+                    "text for people (the default), json: {verdict, exitCode, checks, trust, tool}, junit, or html:"
+                            + " one self-contained page.")
     private Format format = Format.TEXT;
 
     /** Prints the report in the form that was asked for, or these lines; returns the exit code. */

@@ -1,7 +1,6 @@
 package dev.comity.audit;
 
 import dev.comity.command.CommandFailed;
-
 import dev.comity.command.Progress;
 import dev.comity.command.TrustFile;
 import dev.comity.log.KnownCheckpoint;
@@ -53,8 +52,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "CHECKPOINT",
-            description = "A checkpoint kept earlier, or by a witness: proves that nothing was removed or rewritten since."
-                    + " May be repeated.")
+            description =
+                    "A checkpoint kept earlier, or by a witness: proves that nothing was removed or rewritten since."
+                            + " May be repeated.")
     private List<Path> against = List.of();
 
     @Option(names = "--strict", description = "What could not be checked counts as failed: exit 1 instead of 3.")

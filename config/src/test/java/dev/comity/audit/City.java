@@ -84,11 +84,8 @@ final class City {
     }
 
     private static ObjectNode claims(String slug, long seq) {
-        ObjectNode claims = Json.object()
-                .put("sub", slug)
-                .put("seq", seq)
-                .put("uscc", "")
-                .put("division", "99");
+        ObjectNode claims =
+                Json.object().put("sub", slug).put("seq", seq).put("uscc", "").put("division", "99");
         claims.putArray("roles");
         claims.putArray("keys");
         return claims;

@@ -47,7 +47,8 @@ final class Exchange {
         String jws = Base64Url.encode(sealed.jws().sha256());
         this.submission = SubmissionStatement.sign(
                 agreement.provider(), City.HUB, at, jws, number, previous, List.of(), sealKey());
-        this.exchange = Identity.exchange(agreement.provider(), jti(), sealed.jws().sha256());
+        this.exchange =
+                Identity.exchange(agreement.provider(), jti(), sealed.jws().sha256());
         this.delivery = Identity.delivery(exchange, agreement.id(), 0);
         this.compact = sealed.compactWith(agreement.release());
     }
@@ -57,8 +58,8 @@ final class Exchange {
     }
 
     private static ObjectNode record() throws Exception {
-        return Json.parseObject(Files.readAllBytes(
-                Home.type("death-registration/1").folder().resolve("examples/cremated.json")));
+        return Json.parseObject(
+                Files.readAllBytes(Home.type("death-registration/1").folder().resolve("examples/cremated.json")));
     }
 
     private String jti() {
@@ -115,8 +116,7 @@ final class Exchange {
     }
 
     Entry released() {
-        ObjectNode members = shared()
-                .put("delivery", delivery)
+        ObjectNode members = shared().put("delivery", delivery)
                 .put("consumer", agreement.consumer())
                 .put("purpose", agreement.purpose());
         members.putObject("basis")

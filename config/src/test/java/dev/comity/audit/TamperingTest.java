@@ -94,19 +94,26 @@ class TamperingTest {
 
     @Test
     void aReleasedFieldThatTheAgreementDoesNotList() throws Exception {
-        log.edit(released(1), members -> members.withArray("released")
-                .addObject()
-                .put("path", "causeCategory")
-                .put("digest", Base64Url.encode(new byte[32])));
+        log.edit(
+                released(1),
+                members -> members.withArray("released")
+                        .addObject()
+                        .put("path", "causeCategory")
+                        .put("digest", Base64Url.encode(new byte[32])));
 
         assertFalse("log.releases", released(1), "the agreement does not release causeCategory");
     }
 
     @Test
     void aFieldThatIsBothReleasedAndWithheld() throws Exception {
-        String path = log.entries().get(released(2)).json().at("/released/0/path").textValue();
-        log.edit(released(2), members ->
-                members.withArray("withheld").addObject().put("path", path).put("rule", "condition"));
+        String path =
+                log.entries().get(released(2)).json().at("/released/0/path").textValue();
+        log.edit(
+                released(2),
+                members -> members.withArray("withheld")
+                        .addObject()
+                        .put("path", path)
+                        .put("rule", "condition"));
 
         assertFalse("log.releases", released(2), "both released and withheld: " + path);
     }
@@ -202,8 +209,10 @@ class TamperingTest {
         ObjectNode late = SampleAudit.agency(forged).json().deepCopy();
         late.put("time", City.NOW.plusSeconds(200).toString()).remove(List.of("v", "kind"));
         log.entries().add(at, Entry.of(Entry.Kind.AGENCY, late));
-        log.edit(at + 1, members ->
-                ((ObjectNode) members.get("submission")).put("kid", operators.verificationKey().kid()));
+        log.edit(
+                at + 1,
+                members -> ((ObjectNode) members.get("submission"))
+                        .put("kid", operators.verificationKey().kid()));
 
         Answer answer = verify();
 
@@ -280,7 +289,9 @@ class TamperingTest {
 
     @Test
     void aBackDatedEntry() throws Exception {
-        log.edit(released(2), members -> members.put("time", City.NOW.plusSeconds(1).toString()));
+        log.edit(
+                released(2),
+                members -> members.put("time", City.NOW.plusSeconds(1).toString()));
 
         assertFalse("log.time", released(2), "before that of the entry before it");
     }
@@ -295,7 +306,8 @@ class TamperingTest {
     @Test
     void aBundleThatWasExchangedForAnother() throws Exception {
         log.write(folder.resolve("log"));
-        Path bundle = folder.resolve("log/bundles").resolve(city.configuration.bundle().fileName());
+        Path bundle = folder.resolve("log/bundles")
+                .resolve(city.configuration.bundle().fileName());
         byte[] bytes = Files.readAllBytes(bundle);
         bytes[bytes.length / 2] ^= 1;
         Files.write(bundle, bytes);
@@ -306,7 +318,8 @@ class TamperingTest {
     @Test
     void aBundleThatIsMissingIsSaidToBeUnknownAndNotCalledFalse() throws Exception {
         log.write(folder.resolve("log"));
-        Files.delete(folder.resolve("log/bundles").resolve(city.configuration.bundle().fileName()));
+        Files.delete(folder.resolve("log/bundles")
+                .resolve(city.configuration.bundle().fileName()));
 
         Answer answer = verify(city.trust());
 
@@ -380,8 +393,9 @@ class TamperingTest {
     void growthSinceTheLastVisitIsNoTampering() throws Exception {
         KnownCheckpoint before = newest();
         log.entries().add(SampleAudit.config(city.configuration.digest()));
-        log.edit(log.entries().size() - 1, members ->
-                members.put("time", City.NOW.plusSeconds(900).toString()));
+        log.edit(
+                log.entries().size() - 1,
+                members -> members.put("time", City.NOW.plusSeconds(900).toString()));
         log.write(folder.resolve("log"));
 
         Answer answer = verify(city.trust(), before);

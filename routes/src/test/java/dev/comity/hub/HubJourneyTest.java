@@ -88,8 +88,7 @@ class HubJourneyTest {
         assertThat(acknowledged.property(Wire.CE_ID)).isEqualTo(forHousing.property(Wire.CE_ID));
         assertProven(acknowledged, Entry.Kind.ACKNOWLEDGED);
         Path log = folder.resolve("log");
-        var terms = new LogVerifier.Terms(
-                List.of(), () -> new AuditRules(installation.trust, LogEvidence.in(log)));
+        var terms = new LogVerifier.Terms(List.of(), () -> new AuditRules(installation.trust, LogEvidence.in(log)));
         assertThat(LogVerifier.verify(log, installation.trust, terms, done -> {})
                         .checks())
                 .allSatisfy(

@@ -79,7 +79,8 @@ final class EntriesCheck implements Closeable {
         }
         // Entries in doubt prove nothing, so the check stops before the first of them and says so.
         return seen < size
-                ? new LogVerifier.Check(check.id(), "skipped", "judged only for the first %d entries".formatted(seen), "")
+                ? new LogVerifier.Check(
+                        check.id(), "skipped", "judged only for the first %d entries".formatted(seen), "")
                 : check;
     }
 

@@ -74,11 +74,7 @@ final class LogAudit {
     }
 
     private LogVerdict verdict(
-            Checkpoint checkpoint,
-            SignatureCheck signatures,
-            Findings tree,
-            AgainstCheck against,
-            EntriesCheck entries)
+            Checkpoint checkpoint, SignatureCheck signatures, Findings tree, AgainstCheck against, EntriesCheck entries)
             throws IOException {
         List<Check> checks = new ArrayList<>();
         checks.add(signatures.log());
@@ -90,10 +86,8 @@ final class LogAudit {
             checks.add(found.status().equals("pass") ? sound : found);
         }
         checks.addAll(signatures.others());
-        OptionalLong untrusted = first(
-                unsigned(signatures, checkpoint),
-                tree.firstUntrusted(),
-                entries.firstUntrusted());
+        OptionalLong untrusted =
+                first(unsigned(signatures, checkpoint), tree.firstUntrusted(), entries.firstUntrusted());
         return verdict(checkpoint.origin(), checkpoint.size(), untrusted, checks);
     }
 

@@ -30,7 +30,13 @@ class PublishedLogsTest {
 
     private static Findings check(Path folder, Checkpoint checkpoint, List<byte[]> entries) throws IOException {
         Findings findings = new Findings();
-        new TreeCheck(new StoredTiles(folder), checkpoint, findings, (index, entry) -> entries.add(entry), new AgainstCheck(List.of(), SampleTrust.inSampleLog())).run(n -> {});
+        new TreeCheck(
+                        new StoredTiles(folder),
+                        checkpoint,
+                        findings,
+                        (index, entry) -> entries.add(entry),
+                        new AgainstCheck(List.of(), SampleTrust.inSampleLog()))
+                .run(n -> {});
         return findings;
     }
 
