@@ -12,24 +12,32 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The private keys in an agency's {@code keys/}. They never leave it; its text form holds none of them. */
 public final class AgencyKeys {
 
     private final SigningKey seal;
     private final SigningKey ack;
+    private final Optional<SigningKey> witness;
     private final PseudonymKey pseudonym;
     private final AgencySecret secret;
 
-    private AgencyKeys(SigningKey seal, SigningKey ack, PseudonymKey pseudonym, AgencySecret secret) {
+    private AgencyKeys(
+            SigningKey seal,
+            SigningKey ack,
+            Optional<SigningKey> witness,
+            PseudonymKey pseudonym,
+            AgencySecret secret) {
         this.seal = seal;
         this.ack = ack;
+        this.witness = witness;
         this.pseudonym = pseudonym;
         this.secret = secret;
     }
 
     /**
-     * Reads seal.pem, ack.pem and pseudonym.pem; makes own.secret where it is missing.
+     * Reads seal.pem, ack.pem, pseudonym.pem and, where the agency is a witness, witness.pem; makes own.secret where it is missing.
      *
      * @throws AgencyView.NotReady if a signing key is not the one that the registrar certified for its use
      */
@@ -38,13 +46,19 @@ public final class AgencyKeys {
         AgencyKeys keys = new AgencyKeys(
                 SigningKey.read(folder.resolve("seal.pem")),
                 SigningKey.read(folder.resolve("ack.pem")),
+                witness(folder.resolve("witness.pem")),
                 PseudonymKey.read(folder.resolve("pseudonym.pem")),
                 AgencySecret.readOrMake(Files.createDirectories(folder).resolve("own.secret")));
         List<Problem> problems = new ArrayList<>();
         check(keys.seal, KeyUse.SEAL, agency, directory, now, problems);
         check(keys.ack, KeyUse.ACK, agency, directory, now, problems);
+        keys.witness.ifPresent(key -> check(key, KeyUse.WITNESS, agency, directory, now, problems));
         AgencyView.NotReady.require(problems);
         return keys;
+    }
+
+    private static Optional<SigningKey> witness(Path pem) throws IOException {
+        return Files.exists(pem) ? Optional.of(SigningKey.read(pem)) : Optional.empty();
     }
 
     private static void check(
@@ -69,6 +83,11 @@ public final class AgencyKeys {
 
     public SigningKey ack() {
         return ack;
+    }
+
+    /** Empty where the agency is no witness. */
+    public Optional<SigningKey> witness() {
+        return witness;
     }
 
     public PseudonymKey pseudonym() {

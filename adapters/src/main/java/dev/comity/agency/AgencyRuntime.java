@@ -8,6 +8,7 @@ import dev.comity.client.HubLink;
 import dev.comity.client.ReceiptDesk;
 import dev.comity.client.Receiver;
 import dev.comity.client.Submitter;
+import dev.comity.client.WitnessDesk;
 import dev.comity.crypto.Crypto;
 import dev.comity.opening.PresentationOpener;
 import dev.comity.outbox.AgencyDatabase;
@@ -17,6 +18,8 @@ import dev.comity.outbox.Outbox;
 import dev.comity.outbox.SourceLedger;
 import dev.comity.outbox.SourceLedger.SourceCount;
 import dev.comity.sealing.RecordSealer;
+import dev.comity.witness.Witness;
+import dev.comity.witness.WitnessServer;
 import dev.comity.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,9 +88,10 @@ public final class AgencyRuntime implements AutoCloseable {
         Path send = settings.folder().resolve("send");
         sendFolder = started(SendFolderPoller.start(
                 settings.agency(), new SendFolder(send, database, outbox, sealer, clock), submitter::wake));
+        Optional<Witness> witness = witness(settings, view, keys, clock);
         HubLink.Hub hub = new HubLink.Hub(settings.agency(), settings.endpoint(), settings.passwordFile());
         started(HubLink.start(hub, "out", submitter));
-        started(HubLink.start(hub, "in", receiver(settings, view, keys, outbox, routes, clock)));
+        started(HubLink.start(hub, "in", receiver(settings, view, keys, witness, outbox, routes, clock)));
         LOG.info("{}: {} adapters, crypto {}", settings.agency(), adapters.size(), Crypto.provider());
     }
 
@@ -122,10 +127,26 @@ public final class AgencyRuntime implements AutoCloseable {
         return new RecordSealer(sender, view.types(), view.directory(), view.agreements());
     }
 
+    private Optional<Witness> witness(AgencySettings settings, AgencyView view, AgencyKeys keys, Clock clock)
+            throws IOException {
+        if (keys.witness().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Witness> witness = Witness.open(
+                settings.agency(), settings.folder(), keys.witness().get(), view.trust(), clock);
+        if (witness.isPresent() && settings.witnessPort().isPresent()) {
+            WitnessServer server = started(
+                    WitnessServer.start(witness.get(), settings.witnessPort().getAsInt()));
+            LOG.info("{}: takes checkpoints on http://127.0.0.1:{}/add-checkpoint", settings.agency(), server.port());
+        }
+        return witness;
+    }
+
     private Receiver receiver(
             AgencySettings settings,
             AgencyView view,
             AgencyKeys keys,
+            Optional<Witness> witness,
             Outbox outbox,
             AdapterRoutes routes,
             Clock clock) {
@@ -139,7 +160,14 @@ public final class AgencyRuntime implements AutoCloseable {
         DeliveryDesk desk =
                 new DeliveryDesk(settings.agency(), settings.hub(), keys.ack(), opener, routes::opened, clock);
         ReceiptDesk receipts = new ReceiptDesk(settings.agency(), settings.hub(), view.directory(), view.trust());
-        return new Receiver(desk, receipts, new Inbox(database), outbox, settings.folder(), sendFolder::wake);
+        return new Receiver(
+                desk,
+                receipts,
+                new WitnessDesk(witness),
+                new Inbox(database),
+                outbox,
+                settings.folder(),
+                sendFolder::wake);
     }
 
     /** Counts since the folder was made, read from its database. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +30,8 @@ import java.util.TreeMap;
  * @param config configuration folder whose signed agreements the agency checks itself
  * @param schemas folder of the record types
  * @param adapters adapter folders to run, sources and sinks
+ * @param witnessPort where it takes checkpoints to cosign over HTTP, on the loopback address, 0 for a free port; empty where it opens no
+ *     port and is asked over its own address at the hub
  * @param parameters values for the adapters' placeholders, by {@code <adapter id>.<name>}
  */
 public record AgencySettings(
@@ -42,7 +45,10 @@ public record AgencySettings(
         Path config,
         Path schemas,
         List<Path> adapters,
+        OptionalInt witnessPort,
         Map<String, String> parameters) {
+
+    private static final int MAX_PORT = 65_535;
 
     public AgencySettings {
         adapters = List.copyOf(adapters);
@@ -80,6 +86,9 @@ public record AgencySettings(
                 path(yaml, "config", base),
                 path(yaml, "schemas", base),
                 paths(yaml, base, problems),
+                yaml.optional("witness-port").isPresent()
+                        ? yaml.integer("witness-port", 0, MAX_PORT)
+                        : OptionalInt.empty(),
                 parameters(yaml, problems));
         yaml.finish();
         return settings;
@@ -136,6 +145,7 @@ public record AgencySettings(
                 yaml.append(name).append(": ").append(quoted(value)).append('\n'));
         yaml.append(adapters.isEmpty() ? "adapters: []\n" : "adapters:\n");
         adapters.forEach(path -> yaml.append("  - ").append(quoted(path)).append('\n'));
+        witnessPort.ifPresent(port -> yaml.append("witness-port: ").append(port).append('\n'));
         yaml.append(parameters.isEmpty() ? "parameters: {}\n" : "parameters:\n");
         new TreeMap<>(parameters)
                 .forEach((name, value) -> yaml.append("  ")

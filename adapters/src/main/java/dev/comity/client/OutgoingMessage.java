@@ -2,6 +2,7 @@ package dev.comity.client;
 
 import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.Wire;
+import dev.comity.log.WitnessAnswer;
 import dev.comity.outbox.OutboxEnvelope;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,5 +38,19 @@ public record OutgoingMessage(String body, Map<String, String> properties, Optio
     public static OutgoingMessage acknowledgement(String delivery, String acknowledgement) {
         return new OutgoingMessage(
                 acknowledgement, Map.of(Wire.CONTENT_TYPE, Wire.ACK, Wire.CE_ID, delivery), Optional.empty());
+    }
+
+    /** @param request digest of the request that is answered */
+    static OutgoingMessage cosignature(String request, WitnessAnswer answer) {
+        return new OutgoingMessage(
+                answer.body(),
+                Map.of(
+                        Wire.CONTENT_TYPE,
+                        Wire.COSIGNATURE,
+                        Wire.CE_ID,
+                        request,
+                        Wire.STATUS,
+                        Integer.toString(answer.status())),
+                Optional.empty());
     }
 }

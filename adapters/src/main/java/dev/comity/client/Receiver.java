@@ -29,6 +29,7 @@ public final class Receiver implements HubLink.Traffic {
 
     private final DeliveryDesk desk;
     private final ReceiptDesk receipts;
+    private final WitnessDesk witness;
     private final Inbox inbox;
     private final Outbox outbox;
     private final ReceivedFolder folder;
@@ -36,9 +37,16 @@ public final class Receiver implements HubLink.Traffic {
 
     /** @param answered called after receipts were taken */
     public Receiver(
-            DeliveryDesk desk, ReceiptDesk receipts, Inbox inbox, Outbox outbox, Path agencyFolder, Runnable answered) {
+            DeliveryDesk desk,
+            ReceiptDesk receipts,
+            WitnessDesk witness,
+            Inbox inbox,
+            Outbox outbox,
+            Path agencyFolder,
+            Runnable answered) {
         this.desk = desk;
         this.receipts = receipts;
+        this.witness = witness;
         this.inbox = inbox;
         this.outbox = outbox;
         this.folder = new ReceivedFolder(agencyFolder);
@@ -76,6 +84,7 @@ public final class Receiver implements HubLink.Traffic {
         private final Map<String, Inbox.Taken> taken = new LinkedHashMap<>();
         private final Map<String, String> acknowledgements = new LinkedHashMap<>();
         private final List<Receipt> receipts = new ArrayList<>();
+        private final List<OutgoingMessage> cosignatures = new ArrayList<>();
     }
 
     private void take(Batch batch, IncomingMessage message) throws Exception {
@@ -85,6 +94,7 @@ public final class Receiver implements HubLink.Traffic {
                 case Wire.RECORD -> delivery(batch, message);
                 case Wire.ACCEPTED, Wire.REFUSAL -> batch.receipts.add(receipts.receipt(message, folder));
                 case Wire.ACK -> receipts.passedOn(message, folder);
+                case Wire.CHECKPOINT -> batch.cosignatures.add(witness.answer(message));
                 default ->
                     throw new RecordRefused(
                             RefusalCode.MALFORMED, Wire.CONTENT_TYPE, "the message does not say what it is");
@@ -124,6 +134,9 @@ public final class Receiver implements HubLink.Traffic {
         outbox.answered(batch.receipts);
         for (Map.Entry<String, String> acknowledgement : batch.acknowledgements.entrySet()) {
             session.send(OutgoingMessage.acknowledgement(acknowledgement.getKey(), acknowledgement.getValue()));
+        }
+        for (OutgoingMessage cosignature : batch.cosignatures) {
+            session.send(cosignature);
         }
         for (IncomingMessage message : batch.messages) {
             message.taken().confirm();

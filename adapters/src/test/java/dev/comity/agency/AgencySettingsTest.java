@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ class AgencySettingsTest {
                 Path.of("/config"),
                 Path.of("/schemas"),
                 List.of(Path.of("/adapters/housing/rental-applications")),
+                OptionalInt.of(4711),
                 Map.of("housing/rental-applications.folder", "C: \"quoted\" # text"));
         Path file = Files.writeString(folder.resolve("agency.yaml"), written.toYaml());
         List<Problem> problems = new ArrayList<>();
@@ -40,6 +42,7 @@ class AgencySettingsTest {
         assertThat(read.endpoint())
                 .isEqualTo(folder.resolveSibling("hub/endpoint.json").toAbsolutePath());
         assertThat(read.adapters()).isEqualTo(written.adapters());
+        assertThat(read.witnessPort()).hasValue(4711);
         assertThat(read.parameters()).isEqualTo(written.parameters());
     }
 

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -179,6 +180,7 @@ public final class SampleCity {
                 root.resolve("config"),
                 HOME.resolve("schemas"),
                 adapters.stream().map(HOME.resolve("adapters")::resolve).toList(),
+                OptionalInt.empty(),
                 parameters);
     }
 

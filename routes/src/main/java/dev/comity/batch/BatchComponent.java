@@ -37,7 +37,8 @@ public final class BatchComponent extends DefaultComponent {
         return new TreeMap<>(troubles);
     }
 
-    void troubled(String queue, String reason) {
+    /** Notes that something stands still; shown until {@link #recovered}. */
+    public void troubled(String queue, String reason) {
         troubles.put(queue, reason);
     }
 

@@ -63,7 +63,8 @@ final class BatchConsumer extends DefaultConsumer {
 
     private void read(HubConnection.Session session) throws Exception {
         session.client().start();
-        var reader = new QueueReader(session.client().createConsumer(endpoint.queue()), endpoint.getWait());
+        var reader = new QueueReader(
+                session.client().createConsumer(endpoint.queue(), endpoint.filter()), endpoint.getWait());
         var replay = new Replay(endpoint.getAttempts());
         var sender = new Sender(session.client());
         while (running()) {

@@ -1,5 +1,6 @@
 package dev.comity.batch;
 
+import dev.comity.broker.TextMessages;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -28,6 +29,9 @@ public final class BatchEndpoint extends DefaultEndpoint {
 
     @UriParam(description = "How often a message is tried alone before it is a dead letter", defaultValue = "10")
     private int attempts = 10;
+
+    @UriParam(description = "Content type whose messages are left to another consumer of the queue; none if empty")
+    private String except = "";
 
     private final BatchComponent component;
 
@@ -75,6 +79,19 @@ public final class BatchEndpoint extends DefaultEndpoint {
 
     public void setAttempts(int attempts) {
         this.attempts = atLeastOne("attempts", attempts);
+    }
+
+    public String getExcept() {
+        return except;
+    }
+
+    public void setExcept(String except) {
+        this.except = except;
+    }
+
+    /** The filter of its consumer, or null for none. */
+    String filter() {
+        return except.isEmpty() ? null : TextMessages.allBut(except);
     }
 
     private static int atLeastOne(String name, int value) {

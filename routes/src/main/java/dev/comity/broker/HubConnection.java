@@ -45,12 +45,24 @@ public final class HubConnection implements AutoCloseable {
         }
     }
 
+    /** A session without transactions: what it sends is sent, and what it takes is consumed when it is taken; not started. */
+    public Session direct() throws Exception {
+        ClientSessionFactory factory = locator.createSessionFactory();
+        try {
+            return new Session(
+                    factory, factory.createSession(BrokerSecurity.HUB, secret, false, true, true, true, ACK_BYTES));
+        } catch (ActiveMQException e) {
+            factory.close();
+            throw e;
+        }
+    }
+
     @Override
     public void close() {
         locator.close();
     }
 
-    /** A transacted session with its own connection; closing it rolls back what was not committed. */
+    /** A session with its own connection; closing a transacted one rolls back what was not committed. */
     public record Session(ClientSessionFactory factory, ClientSession client) implements AutoCloseable {
 
         @Override

@@ -1,5 +1,6 @@
 package dev.comity.broker;
 
+import dev.comity.envelope.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -49,5 +50,15 @@ public final class TextMessages {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    /** The filter of a consumer that takes messages of this content type alone. */
+    public static String only(String contentType) {
+        return "%s = '%s'".formatted(Wire.CONTENT_TYPE, contentType);
+    }
+
+    /** The filter of a consumer that leaves messages of this content type to others. */
+    public static String allBut(String contentType) {
+        return "%1$s IS NULL OR %1$s <> '%2$s'".formatted(Wire.CONTENT_TYPE, contentType);
     }
 }

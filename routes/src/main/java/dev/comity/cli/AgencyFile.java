@@ -99,6 +99,7 @@ final class AgencyFile {
                 settings.config(),
                 settings.schemas(),
                 sinks,
+                settings.witnessPort(),
                 settings.parameters());
     }
 }

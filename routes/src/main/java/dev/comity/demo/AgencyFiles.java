@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Writes each agency's {@code agency.yaml}. */
 final class AgencyFiles {
@@ -50,6 +51,7 @@ final class AgencyFiles {
                 root.resolve("config"),
                 home.toAbsolutePath().normalize().resolve("schemas"),
                 adapters(home, agency),
+                OptionalInt.empty(),
                 parameters);
     }
 

@@ -3,6 +3,7 @@ package dev.comity.demo;
 import dev.comity.agency.AgencyStatus;
 import dev.comity.log.LogVerifier;
 import dev.comity.log.LogVerifier.LogVerdict;
+import dev.comity.witnesses.Witnessed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -39,14 +40,16 @@ final class DemoRun {
         Totals totals;
         LogTally log = new LogTally();
         List<String> wrong;
+        Witnessed witnessed;
         try (City city = City.of(options, setting, size);
                 Exchange exchange = Exchange.start(options, setting, city, log)) {
             out.printf("Ready after %.1f s: hub on %s, %d agencies%n", seconds(), exchange.place(), exchange.size());
             out.flush();
             wrong = options.once() ? untilQuiet(city, exchange) : untilStopped(city, exchange);
             totals = exchange.totals();
+            witnessed = exchange.witnessed();
         }
-        return conclude(setting, totals, log, wrong);
+        return conclude(setting, totals, log, witnessed, wrong);
     }
 
     /** @return what is wrong; empty if everything that the agencies' systems hold was dealt with and every count adds up */
@@ -66,6 +69,10 @@ final class DemoRun {
         }
         progress.end();
         List<String> wrong = last.imbalances();
+        if (!exchange.awaitWitnessed()) {
+            wrong.add("the newest checkpoint has not got its quorum: "
+                    + exchange.witnessed().troubles());
+        }
         if (!isDone(exchange, last, given)) {
             wrong.add("not all was dealt with: %,d of %,d source items read, %,d records without a receipt"
                     .formatted(last.read(), given, last.sum(AgencyStatus::open)));
@@ -92,6 +99,7 @@ final class DemoRun {
         }
         settle(exchange, progress, city.items());
         progress.end();
+        exchange.awaitWitnessed();
         return List.of();
     }
 
@@ -106,7 +114,8 @@ final class DemoRun {
         }
     }
 
-    private int conclude(Provisioning.Provisioned setting, Totals totals, LogTally log, List<String> unsettled)
+    private int conclude(
+            Provisioning.Provisioned setting, Totals totals, LogTally log, Witnessed witnessed, List<String> unsettled)
             throws IOException {
         DataFolder data = setting.data();
         LogVerdict verdict = LogVerifier.verify(data.log(), setting.trust(), entries -> {});
@@ -120,6 +129,7 @@ final class DemoRun {
                 trusted.origin(),
                 trusted.vkey().toString(),
                 verified,
+                witnessed,
                 elapsed);
         Summary summary = new Summary(out);
         summary.seen(log);

@@ -4,7 +4,9 @@ import dev.comity.agency.AgencyRuntime;
 import dev.comity.agency.AgencySettings;
 import dev.comity.agency.AgencyStatus;
 import dev.comity.hub.Hub;
+import dev.comity.witnesses.Witnessed;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,6 +17,8 @@ import java.util.concurrent.Future;
 
 /** The running hub and agencies. Started hub first, stopped agencies first. */
 final class Exchange implements AutoCloseable {
+
+    private static final Duration WITNESS_PATIENCE = Duration.ofSeconds(15);
 
     private final Hub hub;
     private final LogTally log;
@@ -82,6 +86,15 @@ final class Exchange implements AutoCloseable {
 
     int size() {
         return agencies.size();
+    }
+
+    /** Waits, for a while, until a quorum of agencies has cosigned the newest checkpoint. */
+    boolean awaitWitnessed() throws InterruptedException {
+        return hub.awaitWitnessed(WITNESS_PATIENCE);
+    }
+
+    Witnessed witnessed() {
+        return hub.health().witnessed();
     }
 
     /** The agencies are asked before the log: what they count as received is in the log by then. */

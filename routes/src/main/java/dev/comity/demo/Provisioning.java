@@ -9,10 +9,12 @@ import dev.comity.config.ConfigurationLoader;
 import dev.comity.crypto.SigningKey;
 import dev.comity.directory.Directory;
 import dev.comity.directory.TrustAnchors;
+import dev.comity.directory.TrustAnchors.TrustedWitness;
 import dev.comity.disk.DurableFile;
 import dev.comity.log.VerifierKey;
 import dev.comity.record.RecordTypes;
 import dev.comity.refusal.RecordRefused;
+import dev.comity.witness.WitnessKey;
 import dev.comity.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +76,7 @@ public final class Provisioning {
         HubKeys hub = HubKeys.obtain(data.hub());
         Participants participants = new Participants(configuration, home);
         Map<String, AgencyKeys> agencies = agencies(participants.registered());
-        TrustAnchors trust = trust(configuration, registrar, hub);
+        TrustAnchors trust = trust(configuration, registrar, hub, witnesses(participants.running(), agencies));
         Directory directory = directory(configuration, registrar, hub, agencies, trust);
         sign(configuration, agencies, directory);
         for (var agency : agencies.entrySet()) {
@@ -106,7 +108,9 @@ public final class Provisioning {
         return keys;
     }
 
-    private TrustAnchors trust(Configuration configuration, SigningKey registrar, HubKeys hub) throws IOException {
+    private TrustAnchors trust(
+            Configuration configuration, SigningKey registrar, HubKeys hub, List<TrustedWitness> witnesses)
+            throws IOException {
         String origin = configuration.hub().origin();
         var log = new TrustAnchors.TrustedLog(
                 origin,
@@ -116,14 +120,26 @@ public final class Provisioning {
         TrustAnchors trust = new TrustAnchors(
                 Map.of(Registrar.ID, registrar.verificationKey()),
                 List.of(log),
-                List.of(),
-                0,
+                witnesses,
+                TrustAnchors.usualQuorum(witnesses.size()),
                 Map.of(configuration.hub().id(), Registrar.ID));
         DurableFile.write(data.trust(), trust.toYaml());
         List<Problem> problems = new ArrayList<>();
         TrustAnchors read = TrustAnchors.load(data.trust(), problems);
         ProblemsFound.throwIfAny("trust.yaml", problems);
         return read;
+    }
+
+    /** Every agency that runs watches the hub. */
+    private static List<TrustedWitness> witnesses(Set<String> running, Map<String, AgencyKeys> keys) {
+        return running.stream()
+                .map(agency -> new TrustedWitness(
+                        agency,
+                        VerifierKey.ofWitness(
+                                WitnessKey.name(agency),
+                                keys.get(agency).witness().verificationKey()),
+                        0))
+                .toList();
     }
 
     private Directory directory(

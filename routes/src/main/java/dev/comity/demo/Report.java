@@ -6,6 +6,7 @@ import dev.comity.agency.AgencyStatus;
 import dev.comity.disk.DurableFile;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
+import dev.comity.witnesses.Witnessed;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,10 +24,18 @@ final class Report {
      *
      * @param entries of the log
      * @param verified whether the auditor's verifier found the log true
+     * @param witnessed how far a quorum of witnesses has cosigned it
      * @param elapsed of this run; added to what earlier runs took
      */
     static void write(
-            Path file, Totals totals, long entries, String origin, String vkey, boolean verified, Duration elapsed)
+            Path file,
+            Totals totals,
+            long entries,
+            String origin,
+            String vkey,
+            boolean verified,
+            Witnessed witnessed,
+            Duration elapsed)
             throws IOException {
         ObjectNode report = Json.object();
         records(report.putObject("records"), totals);
@@ -50,7 +59,12 @@ final class Report {
                 .put("entries", entries)
                 .put("origin", origin)
                 .put("vkey", vkey)
-                .put("verified", verified);
+                .put("verified", verified)
+                .putObject("witnessed")
+                .put("complete", witnessed.isComplete())
+                .put("entries", witnessed.witnessedSize())
+                .put("cosignatures", witnessed.cosignatures())
+                .put("quorum", witnessed.quorum());
         report.put("seconds", earlier(file).add(BigDecimal.valueOf(elapsed.toMillis(), 3)));
         DurableFile.write(file, Json.pretty(report));
     }

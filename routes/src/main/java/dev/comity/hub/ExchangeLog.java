@@ -57,6 +57,7 @@ final class ExchangeLog {
 
     /** @throws Unavailable if the entries are not durable; then none of them counts */
     synchronized List<Placed> append(Function<Draft, List<Entry>> batch) {
+        open.requireAllowed();
         settleDoubt();
         List<Entry> entries = batch.apply(new Draft(now()));
         if (entries.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.comity.hub;
 
+import dev.comity.witnesses.Witnessed;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,11 +11,19 @@ import java.util.TreeMap;
  *
  * @param troubles queue that stands still, with the reason; nothing of it is lost
  * @param deadLetters messages that an operator must look at
+ * @param witnessed how far the log is witnessed, and since when it is behind; deliveries do not wait for it
  */
-public record Health(Map<String, String> troubles, long deadLetters) {
+public record Health(Map<String, String> troubles, long deadLetters, Witnessed witnessed) {
+
+    private static final Duration LONGEST_LAG = Duration.ofMinutes(10);
 
     public Health {
         troubles = Collections.unmodifiableMap(new TreeMap<>(troubles));
+    }
+
+    /** Whether witnesses are so late that the times of entries cannot be judged any more. */
+    public boolean isWitnessedLate() {
+        return !witnessed.isComplete() && witnessed.lag().compareTo(LONGEST_LAG) > 0;
     }
 
     /** Whether every queue moves. */

@@ -6,6 +6,7 @@ import dev.comity.directory.TrustAnchors;
 import dev.comity.log.TileLog;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 
 /** The running hub: broker, exchange log, journeys. Starts in order and stops in order; the stop completes. */
 public final class Hub implements AutoCloseable {
@@ -24,7 +25,7 @@ public final class Hub implements AutoCloseable {
     public record Options(
             Configuration configuration, Directory directory, TrustAnchors trust, Path data, Clock clock) {}
 
-    /** Returns once the broker takes connections and every journey runs. */
+    /** Returns once the broker takes connections; where witnesses must be asked first, journeys begin with their answers. */
     public static Hub start(Options options) throws Exception {
         return start(options, () -> {});
     }
@@ -49,6 +50,11 @@ public final class Hub implements AutoCloseable {
     /** How the hub is now: what stands still, and why. */
     public Health health() {
         return running.health();
+    }
+
+    /** Waits until a quorum of witnesses has cosigned everything that is in the log. @return whether it has */
+    public boolean awaitWitnessed(Duration longest) throws InterruptedException {
+        return running.witnessing().await(longest);
     }
 
     /** Messages in one of the broker's queues, for instance {@code in.housing} or {@code dead}. */

@@ -1,5 +1,6 @@
 package dev.comity.hub;
 
+import dev.comity.batch.Unavailable;
 import dev.comity.log.LogSigner;
 import dev.comity.log.TileLog;
 import java.io.Closeable;
@@ -15,6 +16,7 @@ final class OpenLog implements Closeable {
     private final Path folder;
     private final LogSigner signer;
     private volatile TileLog current;
+    private volatile String forbidden;
 
     private OpenLog(Path folder, LogSigner signer) throws IOException {
         this.folder = folder;
@@ -28,6 +30,18 @@ final class OpenLog implements Closeable {
 
     TileLog log() {
         return current;
+    }
+
+    /** From now on nothing is appended any more. */
+    void forbid(String reason) {
+        forbidden = reason;
+    }
+
+    /** @throws Unavailable if nothing may be appended */
+    void requireAllowed() {
+        if (forbidden != null) {
+            throw new Unavailable(forbidden, null);
+        }
     }
 
     void reopen() throws IOException {

@@ -9,9 +9,11 @@ import dev.comity.config.HubSettings;
 import dev.comity.crypto.Crypto;
 import dev.comity.envelope.Wire;
 import dev.comity.log.TileLog;
+import dev.comity.witnesses.Witnessing;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class RunningHub implements AutoCloseable {
     private OpenLog log;
     private Broker broker;
     private BatchComponent batches;
+    private Witnessing witnessing;
 
     private RunningHub() {}
 
@@ -55,7 +58,6 @@ final class RunningHub implements AutoCloseable {
         new KeptBundles(options.data().resolve("log")).keep(configuration.bundle());
         new KeptStatements(options.data().resolve("log"))
                 .keep(options.directory().agencies().values());
-        StartEntries.write(exchangeLog, store.state(), options, agreements);
 
         CamelContext camel = camel();
         // A context that runs starts what it is given at once, in the order of these lines.
@@ -69,7 +71,12 @@ final class RunningHub implements AutoCloseable {
         CommitNotes notes = new CommitNotes(broker.connection(), store);
         // Before any message is judged, everything that was committed must be known as such.
         camel.addService(notes, true, true);
-        addRoutes(camel, new Stages(options, agreements, keys, exchangeLog, store.state(), afterAppend), configuration);
+        witnessing = opened(Witnessing.start(
+                broker.connection(), options.trust(), options.data(), log::log, this::standStill, options.clock()));
+        opened(FirstQuestion.ask(witnessing, () -> {
+            StartEntries.write(exchangeLog, store.state(), options, agreements);
+            addRoutes(camel, new Stages(options, agreements, keys, exchangeLog, store.state(), afterAppend), options);
+        }));
         endpoint.write(broker.host(), broker.port());
         started.push(endpoint::remove);
         LOG.info(
@@ -106,16 +113,24 @@ final class RunningHub implements AutoCloseable {
         return camel;
     }
 
-    private static void addRoutes(CamelContext camel, Stages stages, Configuration configuration) throws Exception {
-        HubSettings settings = configuration.hub();
-        for (String agency : configuration.agencies().keySet()) {
-            String in = "%s:%s?size=%d&wait=%d&attempts=%d"
+    private void standStill(String reason) {
+        log.forbid(reason);
+        batches.troubled("log", reason);
+        LOG.error("The hub stands still: {}", reason);
+    }
+
+    private static void addRoutes(CamelContext camel, Stages stages, Hub.Options options) throws Exception {
+        HubSettings settings = options.configuration().hub();
+        Set<String> witnesses = Witnessing.atBroker(options.trust(), options.data());
+        for (String agency : options.configuration().agencies().keySet()) {
+            String in = "%s:%s?size=%d&wait=%d&attempts=%d&except=%s"
                     .formatted(
                             BatchComponent.SCHEME,
                             Wire.in(agency),
                             settings.batchSize(),
                             settings.batchWait().toMillis(),
-                            settings.maxDeliveryAttempts());
+                            settings.maxDeliveryAttempts(),
+                            witnesses.contains(agency) ? Wire.COSIGNATURE : "");
             camel.addRoutes(stages.route(agency, in, BatchComponent.SCHEME + ":out"));
         }
     }
@@ -133,8 +148,12 @@ final class RunningHub implements AutoCloseable {
         return log.log();
     }
 
+    Witnessing witnessing() {
+        return witnessing;
+    }
+
     Health health() {
-        return new Health(batches.troubles(), broker.depth(Broker.DEAD));
+        return new Health(batches.troubles(), broker.depth(Broker.DEAD), witnessing.state());
     }
 
     @Override

@@ -9,6 +9,13 @@ public final class Wire {
     public static final String ACCEPTED = "application/comity-accepted+jwt";
     public static final String REFUSAL = "application/comity-refusal+jwt";
 
+    /** To a witness: a request to cosign; its text is that of C2SP tlog-witness. */
+    public static final String CHECKPOINT = "application/comity-checkpoint";
+    /** From a witness: its answer, with {@link #STATUS}; {@code ce-id} is the digest of the request. */
+    public static final String COSIGNATURE = "application/comity-cosignature";
+    /** Status of a witness's answer, as over HTTP. */
+    public static final String STATUS = "comity-status";
+
     /** Submission statement beside an envelope on its way in. */
     public static final String SUBMIT = "comity-submit";
     /** Salt and token of each data subject, beside an envelope on its way in; not in the log. */
