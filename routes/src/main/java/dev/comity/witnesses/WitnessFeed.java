@@ -202,7 +202,7 @@ final class WitnessFeed implements AutoCloseable {
         if (!olderCopy && later.length > peers.size() - quorum) {
             olderCopy = true;
             alarm.accept(
-                    ("%d witnesses have seen at least %d entries of this log, and here are %d: this is an older copy, and"
+                    ("%d of the witnesses have seen at least %d entries of this log, and here are %d: this is an older copy, and"
                                     + " nothing is signed. Put the newest log back, or begin a new one under another origin.")
                             .formatted(later.length, Arrays.stream(later).min().orElse(0), size));
         }
