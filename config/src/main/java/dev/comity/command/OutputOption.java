@@ -1,6 +1,8 @@
 package dev.comity.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** {@code -o json}: the same answer for machines. */
@@ -27,6 +29,17 @@ public final class OutputOption implements MachineOutput {
     public int print(PrintWriter out, Report report, Runnable text) {
         if (json()) {
             out.print(report.json());
+            out.flush();
+        } else {
+            text.run();
+        }
+        return report.exitCode();
+    }
+
+    /** As {@link #print(PrintWriter, Report, Runnable)}, with further members in the JSON. */
+    public int print(PrintWriter out, Report report, Supplier<ObjectNode> further, Runnable text) {
+        if (json()) {
+            out.print(report.json(further.get()));
             out.flush();
         } else {
             text.run();

@@ -54,6 +54,17 @@ public record Report(String verdict, int exitCode, List<Item> checks, Optional<T
 
     /** Indented JSON with a line end. */
     public String json() {
+        return Json.pretty(object());
+    }
+
+    /** As {@link #json()}, with further members of this command at the end. */
+    public String json(ObjectNode further) {
+        ObjectNode json = object();
+        json.setAll(further);
+        return Json.pretty(json);
+    }
+
+    private ObjectNode object() {
         ObjectNode json = Json.object().put("verdict", verdict).put("exitCode", exitCode);
         ArrayNode list = json.putArray("checks");
         for (Item check : checks) {
@@ -68,6 +79,6 @@ public record Report(String verdict, int exitCode, List<Item> checks, Optional<T
                 .put("name", "comity")
                 .put("version", Version.number())
                 .put("crypto", Crypto.provider());
-        return Json.pretty(json);
+        return json;
     }
 }

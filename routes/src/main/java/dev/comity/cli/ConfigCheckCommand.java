@@ -63,7 +63,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
         return output.print(out(), report(checked), () -> print(checked));
     }
 
-    private static Report report(CheckedConfiguration checked) {
+    static Report report(CheckedConfiguration checked) {
         List<Report.Item> items = new ArrayList<>();
         checked.errors().map(problem -> item("config.error", "fail", problem)).forEach(items::add);
         checked.warnings()

@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             SendCommand.class,
             OpenCommand.class,
             ConfigCommand.class,
+            PolicyCommand.class,
             AuditCommand.class
         })
 final class RootCommand {

@@ -66,6 +66,11 @@ class HelpTest {
                         "comity open",
                         "comity config",
                         "comity config check",
+                        "comity policy",
+                        "comity policy test",
+                        "comity policy matrix",
+                        "comity policy explain",
+                        "comity policy diff",
                         "comity audit",
                         "comity audit verify");
     }
