@@ -2,7 +2,9 @@ package dev.comity.config;
 
 import dev.comity.envelope.EnvelopeLimits;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * {@code hub.yaml}. A setting comes from the flag, then the environment {@code COMITY_A_B}, then the file, then the default.
@@ -16,6 +18,8 @@ import java.time.ZoneId;
  * @param batchSize messages in one transaction at most
  * @param batchWait how long a batch waits for more
  * @param maxDeliveryAttempts before a message is a dead letter
+ * @param index where the search index lies
+ * @param evidenceKept how long evidence is kept before it is due for erasure
  */
 public record HubSettings(
         String id,
@@ -27,4 +31,14 @@ public record HubSettings(
         int batchSize,
         Duration batchWait,
         int maxDeliveryAttempts,
-        EnvelopeLimits limits) {}
+        EnvelopeLimits limits,
+        IndexSettings index,
+        Period evidenceKept) {
+
+    /**
+     * The search index. Its password is never in this file, which is kept in bundles that auditors read.
+     *
+     * @param url JDBC, without a password; empty for the H2 file in the data folder
+     */
+    public record IndexSettings(Optional<String> url, String user) {}
+}

@@ -5,6 +5,7 @@ import dev.comity.yaml.Problem;
 import dev.comity.yaml.YamlNode;
 import dev.comity.yaml.YamlObject;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ final class HubSettingsReader {
 
     private static final String SLUG = "[a-z][a-z0-9-]{0,62}";
     private static final String ORIGIN = "[a-z0-9][a-z0-9.-]{0,200}(/[a-z0-9._-]+)*";
+    /** No query but for these words: a password in it would be in every bundle. */
+    private static final String POSTGRESQL =
+            "|jdbc:postgresql://[A-Za-z0-9.:\\[\\]-]+/[\\w-]+(\\?(sslmode|sslrootcert|connectTimeout|currentSchema)=[^&@\\s]*"
+                    + "(&(sslmode|sslrootcert|connectTimeout|currentSchema)=[^&@\\s]*)*)?";
+
     private static final String HOST = "[A-Za-z0-9][A-Za-z0-9.:-]{0,252}|::1";
 
     private final SettingReader settings;
@@ -34,6 +40,8 @@ final class HubSettingsReader {
         Optional<YamlObject> batch = section(top, "batch");
         Optional<YamlObject> delivery = section(top, "delivery");
         Optional<YamlObject> limits = section(top, "limits");
+        Optional<YamlObject> index = section(top, "index");
+        Optional<YamlObject> evidence = section(top, "evidence");
         HubSettings hub = new HubSettings(
                 settings.read(top, "", "id", "city-hub", "a slug such as city-hub", matching(SLUG)),
                 settings.read(
@@ -51,8 +59,11 @@ final class HubSettingsReader {
                 whole(batch, "batch.", "size", 100, 1, 10_000),
                 duration(batch, "batch.", "wait", Duration.ofMillis(20), Duration.ZERO, Duration.ofMinutes(1)),
                 whole(delivery, "delivery.", "max-attempts", 10, 1, 1_000),
-                limits(limits));
-        List.of(broker, intake, batch, delivery, limits, top).forEach(part -> part.ifPresent(YamlObject::finish));
+                limits(limits),
+                index(index),
+                kept(evidence));
+        List.of(broker, intake, batch, delivery, limits, index, evidence, top)
+                .forEach(part -> part.ifPresent(YamlObject::finish));
         return hub;
     }
 
@@ -71,6 +82,26 @@ final class HubSettingsReader {
                 whole(section, "limits.", "record-bytes", standard.maxRecordBytes(), 1_000, 50_000_000),
                 whole(section, "limits.", "disclosures", standard.maxDisclosures(), 1, 100_000),
                 whole(section, "limits.", "depth", standard.maxDepth(), 1, 64));
+    }
+
+    private HubSettings.IndexSettings index(Optional<YamlObject> section) {
+        String url = settings.read(
+                section,
+                "index.",
+                "url",
+                "",
+                "a PostgreSQL address such as jdbc:postgresql://127.0.0.1/comity, without a password, which"
+                        + " COMITY_INDEX_PASSWORD or COMITY_INDEX_PASSWORD_FILE gives",
+                matching(POSTGRESQL));
+        String user = settings.read(section, "index.", "user", "comity", "a database user", matching("[\\w.-]{1,63}"));
+        return new HubSettings.IndexSettings(Optional.of(url).filter(given -> !given.isEmpty()), user);
+    }
+
+    private Period kept(Optional<YamlObject> section) {
+        return settings.read(section, "evidence.", "keep", Period.ofYears(3), "a period such as P3Y, or P0D", text -> {
+            Period period = Period.parse(text);
+            return within(period, !period.isNegative());
+        });
     }
 
     private int whole(Optional<YamlObject> section, String prefix, String name, int otherwise, int min, int max) {

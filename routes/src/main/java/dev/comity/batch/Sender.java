@@ -21,7 +21,9 @@ final class Sender {
     }
 
     void send(Outgoing message) throws ActiveMQException {
-        ClientMessage sent = TextMessages.create(session, message.body());
+        ClientMessage sent = message.form() == Outgoing.Form.BYTES
+                ? TextMessages.createBytes(session, message.body())
+                : TextMessages.create(session, message.body());
         message.properties().forEach(sent::putStringProperty);
         message.group().map(SimpleString::of).ifPresent(sent::setGroupID);
         producer.send(message.address(), sent);

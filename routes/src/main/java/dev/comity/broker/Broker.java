@@ -27,6 +27,9 @@ public final class Broker extends ServiceSupport {
     /** The hub's own note of what was committed, written in the transaction that it describes. */
     public static final String INDEX = "hub.index";
 
+    /** What is kept of accepted exchanges, on its way from the transaction that accepted them to evidence and search index. */
+    public static final String EVIDENCE = "hub.evidence";
+
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final AtomicInteger IN_VM = new AtomicInteger();
 

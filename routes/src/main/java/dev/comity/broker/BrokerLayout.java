@@ -84,6 +84,7 @@ final class BrokerLayout {
         }
         configuration.addAddressConfiguration(address(Broker.DEAD));
         configuration.addAddressConfiguration(address(Broker.INDEX));
+        configuration.addAddressConfiguration(address(Broker.EVIDENCE));
         configuration.addAddressSetting("#", settings());
     }
 

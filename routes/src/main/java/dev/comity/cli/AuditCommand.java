@@ -15,5 +15,5 @@ import picocli.CommandLine.Command;
             "",
             "See next: comity audit verify --help."
         },
-        subcommands = VerifyCommand.class)
+        subcommands = {VerifyCommand.class, AuditSearchCommand.class, AuditRebuildIndexCommand.class})
 final class AuditCommand {}

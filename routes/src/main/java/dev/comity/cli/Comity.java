@@ -1,6 +1,7 @@
 package dev.comity.cli;
 
 import dev.comity.command.ExitCode;
+import dev.comity.index.IndexLocation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ public final class Comity {
     public static void main(String[] args) {
         int exitCode = ExitCode.INTERNAL;
         try {
+            IndexLocation.keepToThisMachine();
             System.setOut(utf8(FileDescriptor.out));
             System.setErr(utf8(FileDescriptor.err));
             Logging.quiet();

@@ -75,6 +75,16 @@ public record DataFolder(Path root) {
         return root.resolve("hub");
     }
 
+    /** What the auditors alone would hold. */
+    public Path auditor() {
+        return root.resolve("auditor");
+    }
+
+    /** Public halves of the keys that evidence is sealed to. */
+    public Path evidenceKeys() {
+        return root.resolve("hub/evidence/keys");
+    }
+
     public Path report() {
         return root.resolve("report.json");
     }

@@ -2,6 +2,7 @@ package dev.comity.demo;
 
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
+import dev.comity.crypto.HpkeKey;
 import dev.comity.crypto.KeyAlgorithm;
 import dev.comity.crypto.MlDsaSigningKey;
 import dev.comity.crypto.PseudonymKey;
@@ -32,6 +33,13 @@ final class KeyFiles {
             make(pem, MlDsaSigningKey.generate()::write);
         }
         return MlDsaSigningKey.read(pem);
+    }
+
+    static HpkeKey evidence(Path pem) throws IOException {
+        if (!Files.exists(pem)) {
+            make(pem, HpkeKey.generate()::write);
+        }
+        return HpkeKey.read(pem);
     }
 
     static PseudonymKey pseudonym(Path pem) throws IOException {

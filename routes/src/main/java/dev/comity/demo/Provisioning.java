@@ -74,6 +74,7 @@ public final class Provisioning {
         Configuration configuration = load(data.config(), types);
         SigningKey registrar = KeyFiles.signing(data.registrarKey());
         HubKeys hub = HubKeys.obtain(data.hub());
+        EvidenceKeyPairs.obtain(data, now);
         Participants participants = new Participants(configuration, home);
         Map<String, AgencyKeys> agencies = agencies(participants.registered());
         TrustAnchors trust = trust(configuration, registrar, hub, witnesses(participants.running(), agencies));

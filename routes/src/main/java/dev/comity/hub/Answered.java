@@ -1,5 +1,6 @@
 package dev.comity.hub;
 
+import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.refusal.Refusal;
 import java.util.List;
@@ -11,7 +12,16 @@ sealed interface Answered {
     Placed answer();
 
     /** To be delivered, and its sender told so. */
-    record Accepted(Placed answer, VerifiedEnvelope envelope, List<Placed> released) implements Answered {}
+    record Accepted(Placed answer, VerifiedEnvelope envelope, Backing backing, List<Placed> released)
+            implements Answered {}
+
+    /**
+     * What came beside an envelope and is kept with it as evidence.
+     *
+     * @param submission compact form of the sender's statement
+     * @param subjects what stands behind its commitments
+     */
+    record Backing(String submission, List<SubjectToken> subjects) {}
 
     /** Its sender is to be told why; of an answer that is given again the words are not kept, only code and path. */
     record Refused(Placed answer, List<Refusal> reasons) implements Answered {}

@@ -12,8 +12,9 @@ import java.util.TreeMap;
  * @param troubles queue that stands still, with the reason; nothing of it is lost
  * @param deadLetters messages that an operator must look at
  * @param witnessed how far the log is witnessed, and since when it is behind; deliveries do not wait for it
+ * @param indexLag entries of the log that the search index does not know yet
  */
-public record Health(Map<String, String> troubles, long deadLetters, Witnessed witnessed) {
+public record Health(Map<String, String> troubles, long deadLetters, Witnessed witnessed, long indexLag) {
 
     private static final Duration LONGEST_LAG = Duration.ofMinutes(10);
 

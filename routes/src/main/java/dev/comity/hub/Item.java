@@ -4,6 +4,7 @@ import dev.comity.batch.Incoming;
 import dev.comity.crypto.Jws;
 import dev.comity.decision.Decision;
 import dev.comity.envelope.Acknowledgement;
+import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.SubmissionStatement;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.record.RecordType;
@@ -14,8 +15,17 @@ import java.util.Optional;
 /** One message of a batch, as far as it has come. Its type says what is already proven. */
 sealed interface Item {
 
-    /** A record whose origin, form and sequence hold; nothing is decided. */
-    record Verified(VerifiedEnvelope envelope, RecordType type, SubmissionStatement statement, Optional<String> group)
+    /**
+     * A record whose origin, form and sequence hold; nothing is decided.
+     *
+     * @param subjects what stands behind the statement's commitments; empty where the sender kept it back
+     */
+    record Verified(
+            VerifiedEnvelope envelope,
+            RecordType type,
+            SubmissionStatement statement,
+            List<SubjectToken> subjects,
+            Optional<String> group)
             implements Item {}
 
     /** A record that at least one agreement releases some of; nothing is logged. */

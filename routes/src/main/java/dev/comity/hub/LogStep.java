@@ -2,7 +2,9 @@ package dev.comity.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.envelope.EnvelopeVerifier;
+import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.VerifiedEnvelope;
+import dev.comity.envelope.Wire;
 import dev.comity.log.Entry;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.Refusal;
@@ -76,7 +78,9 @@ final class LogStep {
         admitted.decisions().stream()
                 .filter(decision -> decision.releases())
                 .forEach(decision -> released.add(placed.next()));
-        return new Answered.Accepted(answer, admitted.verified().envelope(), released);
+        Item.Verified verified = admitted.verified();
+        var backing = new Answered.Backing(verified.statement().jws().compact(), verified.subjects());
+        return new Answered.Accepted(answer, verified.envelope(), backing, released);
     }
 
     private Answered resumed(Item.Interrupted interrupted) {
@@ -85,9 +89,17 @@ final class LogStep {
         return switch (answer.entry().kind()) {
             case REFUSED -> new Answered.Refused(answer, reasons(answer));
             case ACKNOWLEDGED -> new Answered.Acknowledged(answer, body);
-            case SUBMITTED -> new Answered.Accepted(answer, opened(answer, body), released(answer));
+            case SUBMITTED ->
+                new Answered.Accepted(answer, opened(answer, body), backing(interrupted), released(answer));
             default -> throw new IllegalStateException("entry " + answer.index() + " answers nothing");
         };
+    }
+
+    /** As it was found right before it was logged. */
+    private static Answered.Backing backing(Item.Interrupted interrupted) {
+        return new Answered.Backing(
+                interrupted.message().property(Wire.SUBMIT).orElse(""),
+                SubjectToken.parse(interrupted.message().property(Wire.SUBJECTS).orElse("")));
     }
 
     /** Judged at the time of acceptance: what has expired since then does not matter any more. */

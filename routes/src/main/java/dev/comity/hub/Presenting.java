@@ -7,6 +7,8 @@ import dev.comity.envelope.DeliveryStatement;
 import dev.comity.envelope.Receipt;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.envelope.Wire;
+import dev.comity.evidence.EvidenceItem;
+import dev.comity.evidence.KeptDelivery;
 import dev.comity.log.Entry;
 import dev.comity.log.InclusionProof;
 import dev.comity.record.FieldPath;
@@ -41,9 +43,11 @@ final class Presenting {
     List<Outgoing> present(Logged logged) {
         Map<Long, InclusionProof> proofs = log.prove(indices(logged));
         List<Outgoing> outgoing = new ArrayList<>();
+        List<EvidenceItem> evidence = new ArrayList<>();
         for (Answered answered : logged.answered()) {
-            outgoing.addAll(messages(logged.sender(), answered, proofs));
+            outgoing.addAll(messages(logged.sender(), answered, proofs, evidence));
         }
+        outgoing.addAll(EvidenceNotes.of(evidence));
         if (!logged.answers().isEmpty()) {
             outgoing.add(CommitNotes.note(logged.answers()));
         }
@@ -61,7 +65,8 @@ final class Presenting {
         return indices;
     }
 
-    private List<Outgoing> messages(String sender, Answered answered, Map<Long, InclusionProof> proofs) {
+    private List<Outgoing> messages(
+            String sender, Answered answered, Map<Long, InclusionProof> proofs, List<EvidenceItem> evidence) {
         List<Outgoing> messages = new ArrayList<>();
         Placed answer = answered.answer();
         InclusionProof proof = proofs.get(answer.index());
@@ -73,9 +78,23 @@ final class Presenting {
             messages.add(receipt(sender, answer, reasonsOf(answer), proof));
         }
         if (answered instanceof Answered.Accepted accepted) {
+            String envelope = accepted.envelope().compact();
+            List<KeptDelivery> kept = new ArrayList<>();
             for (Placed released : accepted.released()) {
-                messages.add(presentation(accepted.envelope(), released, proofs.get(released.index())));
+                VerifiedEnvelope.Selection selection = selection(accepted.envelope(), released);
+                String statement = statement(released).sign(deliver).compact();
+                messages.add(presentation(selection.compact() + statement, released, proofs.get(released.index())));
+                kept.add(KeptDelivery.of(
+                        released.index(), released.text("delivery"), envelope, selection.compact(), statement));
             }
+            evidence.add(new EvidenceItem(
+                    answer.index(),
+                    answer.time(),
+                    answer.text("exchange"),
+                    envelope,
+                    accepted.backing().submission(),
+                    accepted.backing().subjects(),
+                    kept));
         }
         return messages;
     }
@@ -102,12 +121,16 @@ final class Presenting {
         return new Outgoing(Wire.out(sender), receipt.sign(deliver).compact(), properties, Optional.empty());
     }
 
-    private Outgoing presentation(VerifiedEnvelope envelope, Placed released, InclusionProof proof) {
+    private static VerifiedEnvelope.Selection selection(VerifiedEnvelope envelope, Placed released) {
         VerifiedEnvelope.Selection selection = envelope.select(paths(released));
         if (!selection.sdHash().equals(released.text("sdHash"))) {
             throw new IllegalStateException(
                     "the disclosures are not those that entry " + released.index() + " released");
         }
+        return selection;
+    }
+
+    private static Outgoing presentation(String compact, Placed released, InclusionProof proof) {
         Map<String, String> properties = proven(released, proof);
         properties.put(Wire.CONTENT_TYPE, Wire.RECORD);
         properties.put(Wire.CE_ID, released.text("delivery"));
@@ -115,11 +138,7 @@ final class Presenting {
         properties.put(Wire.CE_TYPE, released.text("record"));
         properties.put(Wire.CE_TIME, released.text("time"));
         properties.put(Wire.CE_DATASCHEMA, released.text("schema"));
-        return new Outgoing(
-                Wire.out(released.text("consumer")),
-                selection.compact() + statement(released).sign(deliver).compact(),
-                properties,
-                released.optional("group"));
+        return new Outgoing(Wire.out(released.text("consumer")), compact, properties, released.optional("group"));
     }
 
     private DeliveryStatement statement(Placed released) {

@@ -3,6 +3,7 @@ package dev.comity.hub;
 import dev.comity.batch.Incoming;
 import dev.comity.config.HubSettings;
 import dev.comity.envelope.EnvelopeVerifier;
+import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.SubmissionStatement;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.record.RecordType;
@@ -56,12 +57,14 @@ final class RecordIntake {
         Optional<VerifiedEnvelope> envelope = verify(view, message, reasons);
         Optional<SubmissionStatement> statement = statements.read(view.sender(), message, glimpse, reasons);
         statement.ifPresent(held -> checkSequence(view, glimpse, held, reasons));
+        List<SubjectToken> subjects =
+                statement.map(held -> Subjects.read(message, held, reasons)).orElse(List.of());
         envelope.ifPresent(held -> reasons.addAll(contents.problems(held)));
         Optional<RecordType> type =
                 glimpse.record().flatMap(RecordTypeId::parse).flatMap(types::find);
         if (reasons.isEmpty()) {
             return new Item.Verified(
-                    envelope.orElseThrow(), type.orElseThrow(), statement.orElseThrow(), Group.of(message));
+                    envelope.orElseThrow(), type.orElseThrow(), statement.orElseThrow(), subjects, Group.of(message));
         }
         return new Item.Refused(glimpse, statement, type, reasons);
     }

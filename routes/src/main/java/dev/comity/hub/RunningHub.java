@@ -8,11 +8,15 @@ import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
 import dev.comity.crypto.Crypto;
 import dev.comity.envelope.Wire;
+import dev.comity.index.IndexLocation;
 import dev.comity.log.TileLog;
 import dev.comity.witnesses.Witnessing;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -30,6 +34,7 @@ final class RunningHub implements AutoCloseable {
     private Broker broker;
     private BatchComponent batches;
     private Witnessing witnessing;
+    private Projections projections;
 
     private RunningHub() {}
 
@@ -71,6 +76,8 @@ final class RunningHub implements AutoCloseable {
         CommitNotes notes = new CommitNotes(broker.connection(), store);
         // Before any message is judged, everything that was committed must be known as such.
         camel.addService(notes, true, true);
+        projections = new Projections(broker::connection, log, options.data(), location(settings, options.data()));
+        camel.addService(projections, true, true);
         witnessing = opened(Witnessing.start(
                 broker.connection(), options.trust(), options.data(), log::log, this::standStill, options.clock()));
         opened(FirstQuestion.ask(witnessing, () -> {
@@ -89,6 +96,15 @@ final class RunningHub implements AutoCloseable {
                 settings.origin(),
                 Crypto.provider(),
                 broker.journalType());
+    }
+
+    private static IndexLocation location(HubSettings settings, Path data) throws IOException {
+        HubSettings.IndexSettings index = settings.index();
+        IndexLocation location = index.url().isEmpty()
+                ? IndexLocation.inFolder(data)
+                : IndexLocation.inDatabase(index.url().get(), index.user(), System.getenv());
+        location.writeDown(data);
+        return location;
     }
 
     private static AgreementsInForce inForce(Hub.Options options) throws Exception {
@@ -153,7 +169,9 @@ final class RunningHub implements AutoCloseable {
     }
 
     Health health() {
-        return new Health(batches.troubles(), broker.depth(Broker.DEAD), witnessing.state());
+        Map<String, String> troubles = new HashMap<>(batches.troubles());
+        projections.trouble().ifPresent(why -> troubles.put(Broker.EVIDENCE, why));
+        return new Health(troubles, broker.depth(Broker.DEAD), witnessing.state(), log.log().size() - projections.applied());
     }
 
     @Override

@@ -72,7 +72,9 @@ class HelpTest {
                         "comity policy explain",
                         "comity policy diff",
                         "comity audit",
-                        "comity audit verify");
+                        "comity audit verify",
+                        "comity audit search",
+                        "comity audit rebuild-index");
     }
 
     static Stream<CommandLine> commands() {

@@ -14,6 +14,7 @@ import dev.comity.envelope.Acknowledgement;
 import dev.comity.envelope.DeliveryStatement;
 import dev.comity.envelope.EnvelopeClaims;
 import dev.comity.envelope.SealedEnvelope;
+import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.SubmissionStatement;
 import dev.comity.envelope.Wire;
 import dev.comity.log.InclusionProof;
@@ -39,6 +40,9 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 final class SampleAgency implements AutoCloseable {
 
     final SampleKeys keys;
+    /** Of the next letters; what the statement commits to. */
+    List<SubjectToken> subjects = List.of();
+
     private final SampleInstallation installation;
     private final String slug;
     private final SampleBroker.CoreClient client;
@@ -109,7 +113,7 @@ final class SampleAgency implements AutoCloseable {
                 Base64Url.encode(jws.sha256()),
                 previous.map(SubmissionStatement::seq).orElse(0L) + 1,
                 previous.map(SubmissionStatement::digest),
-                List.of(),
+                subjects.stream().map(SubjectToken::commitment).toList(),
                 key);
         before.clear();
         before.putAll(last);

@@ -87,8 +87,8 @@ public record EvidenceItem(
         }
     }
 
-    /** Items as lines, in their order. */
-    static byte[] lines(List<EvidenceItem> items) {
+    /** Items as lines, in their order, each ending in a line feed. */
+    public static byte[] lines(List<EvidenceItem> items) {
         var lines = new java.io.ByteArrayOutputStream();
         for (EvidenceItem item : items) {
             lines.writeBytes(item.bytes());
@@ -97,7 +97,8 @@ public record EvidenceItem(
         return lines.toByteArray();
     }
 
-    static List<EvidenceItem> parseLines(byte[] lines) {
+    /** @throws IllegalArgumentException for bytes that {@link #lines} does not write */
+    public static List<EvidenceItem> parseLines(byte[] lines) {
         return new String(lines, StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> parse(line.getBytes(StandardCharsets.UTF_8)))

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Beside the files of the format the folder holds {@code VERSION}, {@code lock} and {@code tmp/}.
  */
-public final class TileLog implements Closeable {
+public final class TileLog implements Closeable, LogEntries {
 
     private final LogFolder folder;
     private final FileChannel lock;
@@ -74,7 +74,12 @@ public final class TileLog implements Closeable {
         throw new IOException("%s is held: another hub writes to this log; only one may".formatted(file));
     }
 
-    /** Number of entries under the newest checkpoint. */
+    @Override
+    public String origin() {
+        return checkpoint().origin();
+    }
+
+    @Override
     public long size() {
         return writer.head().size();
     }
@@ -147,7 +152,7 @@ public final class TileLog implements Closeable {
         return new TreeHashes(folder, head.edge(), cache).consistency(fromSize, checkpoint.size());
     }
 
-    /** @throws IllegalArgumentException for an index that is not under the newest checkpoint */
+    @Override
     public byte[] entry(long index) throws IOException {
         LogHead head = writer.head();
         requireBelow(index, head.size());
@@ -160,7 +165,7 @@ public final class TileLog implements Closeable {
         }
     }
 
-    /** Every entry from {@code firstIndex} on that is under the checkpoint of this moment, in order, at constant memory. */
+    @Override
     public void forEach(long firstIndex, EntryVisitor visitor) throws IOException {
         LogHead head = writer.head();
         for (long index = Math.max(firstIndex, 0); index < head.size(); ) {
