@@ -74,7 +74,7 @@ class EventRouteTest extends CamelTestSupport {
         List<?> sent = out.getExchanges().get(0).getMessage().getBody(List.class);
         assertThat(sent)
                 .map(message -> ((Outgoing) message).address())
-                .containsExactly("out.land-registry", "out.open-data", "out.housing", Broker.INDEX);
+                .containsExactly("out.land-registry", "out.open-data", "out.housing", Broker.EVIDENCE, Broker.INDEX);
         assertThat(log.log().size()).isEqualTo(3);
         assertThat(store.state().committed(0)).as("nothing is committed yet").isFalse();
     }

@@ -101,7 +101,9 @@ class HubJourneyTest {
                 .filter(kind -> List.of("CONFIG", "AGENCY", "AGREEMENT").contains(kind))
                 .toList();
         assertThat(kinds).filteredOn("CONFIG"::equals).hasSize(1);
-        assertThat(kinds).filteredOn("AGENCY"::equals).hasSize(8);
+        assertThat(kinds)
+                .filteredOn("AGENCY"::equals)
+                .hasSize(installation.configuration.agencies().size() + 1); // and the hub
         assertThat(kinds)
                 .filteredOn("AGREEMENT"::equals)
                 .hasSize(installation.agreements.all().size());
