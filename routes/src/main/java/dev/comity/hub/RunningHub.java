@@ -171,7 +171,11 @@ final class RunningHub implements AutoCloseable {
     Health health() {
         Map<String, String> troubles = new HashMap<>(batches.troubles());
         projections.trouble().ifPresent(why -> troubles.put(Broker.EVIDENCE, why));
-        return new Health(troubles, broker.depth(Broker.DEAD), witnessing.state(), log.log().size() - projections.applied());
+        return new Health(
+                troubles,
+                broker.depth(Broker.DEAD),
+                witnessing.state(),
+                log.log().size() - projections.applied());
     }
 
     @Override
