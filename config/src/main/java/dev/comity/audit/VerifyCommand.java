@@ -1,12 +1,16 @@
 package dev.comity.audit;
 
 import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
 import dev.comity.command.Progress;
 import dev.comity.command.TrustFile;
+import dev.comity.directory.TrustAnchors;
 import dev.comity.log.KnownCheckpoint;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,31 +19,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The auditor's check of what lies at hand: a whole log. */
+/** The auditor's check of what lies at hand: a whole log, an evidence bundle, one delivery. */
 @Command(
         name = "verify",
         description =
-                "Recomputes a whole exchange log from its entries and compares every stored file and the signed checkpoint.",
+                "Verifies a whole exchange log, an evidence bundle or one delivery against your own trust anchors alone.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every entry is as it was when the checkpoint was signed",
-            "1:the log was changed, cut or forged; the first entry that cannot be trusted is named",
+            "0:everything that was checked holds",
+            "1:something was changed, cut or forged; the first entry that cannot be trusted is named",
             "2:the command line is wrong",
             "3:nothing is false, but something could not be checked, for instance the log's key is not in the trust file",
-            "4:the log or the trust file cannot be read",
+            "4:what was to be verified, or the trust file, cannot be read",
             "70:internal error"
         },
         footer = {
             "",
             "Examples:",
             "  comity audit verify /srv/comity/log --trust trust.yaml --against last-visit.checkpoint",
-            "  comity audit verify /media/usb/log --trust trust.yaml --strict -o json",
+            "  comity audit verify evidence.zip --trust trust.yaml --strict -o json",
             "",
             "See next: comity audit checkpoint --help, to keep what the next visit is held against."
         })
 public final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE|DIR", description = "Folder of the log: checkpoint and tile/ lie in it.")
+    @Parameters(paramLabel = "FILE|DIR", description = "A log's folder (checkpoint and tile/ lie in it), an evidence bundle (a zip, or unpacked), or a"
+                    + " presentation (.sdjwt, with .entry and .tlog-proof beside it).")
     private Path subject;
 
     @Option(
@@ -56,6 +61,18 @@ public final class VerifyCommand implements Callable<Integer> {
                     "A checkpoint kept earlier, or by a witness: proves that nothing was removed or rewritten since."
                             + " May be repeated.")
     private List<Path> against = List.of();
+
+    @Option(
+            names = "--log",
+            paramLabel = "LOGDIR",
+            description = "For a presentation: folder of the log, which names agencies and agreements.")
+    private Optional<Path> log = Optional.empty();
+
+    @Option(
+            names = "--as",
+            paramLabel = "AGENCY",
+            description = "For a presentation: who says that it was delivered to it; default: whom its entry names.")
+    private Optional<String> reader = Optional.empty();
 
     @Option(names = "--strict", description = "What could not be checked counts as failed: exit 1 instead of 3.")
     private boolean strict;
@@ -75,13 +92,35 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Answer verify(TrustFile anchors) throws CommandFailed {
-        if (!Files.isDirectory(subject)) {
-            throw CommandFailed.unreadable(
-                    "Log folder", subject, "Nothing was checked; name the folder that holds tile/.");
-        }
+        TrustAnchors pinned = anchors.anchors();
         List<KnownCheckpoint> known = LogSubject.checkpoints(against);
-        try (Progress progress = Progress.of(spec.commandLine().getErr(), "entries checked")) {
-            return LogSubject.verify(subject, anchors.anchors(), known, progress);
+        if (Files.isDirectory(subject) && LogSubject.isLog(subject) && !isBundle(subject)) {
+            try (Progress progress = Progress.of(spec.commandLine().getErr(), "entries checked")) {
+                return LogSubject.verify(subject, pinned, known, progress);
+            }
+        }
+        if (Files.isRegularFile(subject) && PresentationSubject.isPresentation(subject)) {
+            return PresentationSubject.verify(subject, pinned, log, reader);
+        }
+        if (Files.isRegularFile(subject) || isBundle(subject)) {
+            return bundle(pinned);
+        }
+        throw CommandFailed.unreadable(
+                "Log folder",
+                subject,
+                "Nothing was checked; name the folder that holds tile/, an evidence bundle, or a .sdjwt.");
+    }
+
+    private static boolean isBundle(Path folder) {
+        return Files.isRegularFile(folder.resolve(EvidenceFiles.MANIFEST));
+    }
+
+    private Answer bundle(TrustAnchors pinned) throws CommandFailed {
+        try {
+            return EvidenceCheck.verify(EvidenceFiles.read(subject), pinned);
+        } catch (IOException e) {
+            String message = "Not checked: %s cannot be read as an evidence bundle (%s).";
+            throw new CommandFailed(ExitCode.INPUT, message.formatted(subject, e.getMessage()), e);
         }
     }
 }

@@ -1,0 +1,108 @@
+package dev.comity.audit;
+
+import dev.comity.log.Entry;
+import dev.comity.log.LogReader;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Which entries go into an evidence bundle: those that were asked for, and those that they rest on: the configuration in force,
+ * the registrars' statements, the agreements.
+ */
+public final class Selection {
+
+    private static final List<String> IDS = List.of("exchange", "delivery", "jti");
+
+    private static final int MIN_PREFIX = 8;
+
+    private final Predicate<Entry> asked;
+
+    private Selection(Predicate<Entry> asked) {
+        this.asked = asked;
+    }
+
+    /** @param id of an exchange or a delivery, or the {@code jti} of a submission; of a long one its beginning is enough */
+    public static Selection of(String id) {
+        return new Selection(entry -> isAbout(entry, id));
+    }
+
+    /** Whether an entry names this exchange, delivery or submission; at least eight characters of the id are needed. */
+    static boolean isAbout(Entry entry, String id) {
+        return id.length() >= MIN_PREFIX
+                && IDS.stream().anyMatch(member -> entry.json().path(member).asText().startsWith(id));
+    }
+
+    /**
+     * Everything that was logged in a period.
+     *
+     * @param from first moment
+     * @param to first moment after it
+     */
+    public static Selection between(Instant from, Instant to) {
+        return new Selection(entry -> !entry.time().isBefore(from) && entry.time().isBefore(to));
+    }
+
+    private record Placed(long index, Entry entry, long config) {}
+
+    /** Reads the log once. An entry of a newer format, or none at all, is an {@link IOException}: verify the log. */
+    SortedMap<Long, Entry> of(LogReader log) throws IOException {
+        List<Placed> background = new ArrayList<>();
+        List<Placed> chosen = new ArrayList<>();
+        Set<String> agreements = new HashSet<>();
+        long[] config = {-1};
+        SortedMap<Long, Entry> configs = new TreeMap<>();
+        log.forEach(0, log.checkpoint().size(), (index, bytes) -> {
+            Entry entry = parsed(index, bytes);
+            if (entry.kind() == Entry.Kind.CONFIG) {
+                config[0] = index;
+                configs.put(index, entry);
+            }
+            Placed placed = new Placed(index, entry, config[0]);
+            if (asked.test(entry)) {
+                chosen.add(placed);
+                agreements.add(entry.json().path("agreement").asText());
+            } else if (isBackground(entry)) {
+                background.add(placed);
+            }
+        });
+        if (chosen.isEmpty()) {
+            return new TreeMap<>();
+        }
+        long last = chosen.get(chosen.size() - 1).index();
+        background.stream()
+                .filter(placed -> placed.index() < last)
+                .filter(placed -> placed.entry().kind() != Entry.Kind.AGREEMENT
+                        || agreements.contains(placed.entry().json().path("agreement").asText()))
+                .forEach(chosen::add);
+        SortedMap<Long, Entry> entries = new TreeMap<>();
+        for (Placed placed : chosen) {
+            entries.put(placed.index(), placed.entry());
+            if (placed.config() >= 0) {
+                entries.put(placed.config(), configs.get(placed.config()));
+            }
+        }
+        return entries;
+    }
+
+    private static boolean isBackground(Entry entry) {
+        return switch (entry.kind()) {
+            case AGENCY, REVOCATION, AGREEMENT -> true;
+            default -> false;
+        };
+    }
+
+    private static Entry parsed(long index, byte[] bytes) throws IOException {
+        try {
+            return Entry.parse(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("entry %d cannot be read: %s".formatted(index, e.getMessage()), e);
+        }
+    }
+}
