@@ -86,7 +86,7 @@ final class EvidenceContent {
 
     private Optional<String> proof(long index) {
         return bundle.file(EvidenceCheck.entryName(index).replaceFirst("\\.entry$", ".tlog-proof"))
-                .map(EvidenceContent::text);
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static String text(byte[] bytes) {

@@ -75,9 +75,12 @@ public final class EvidenceExport {
         switch (entry.kind()) {
             case CONFIG -> bundle(entry.json().path("digest").asText());
             case AGENCY, REVOCATION -> statement(entry.json().path("statement").asText());
-            case SUBMITTED -> kept.envelope(entry)
-                    .ifPresent(text -> put(
-                            EvidenceFiles.ENVELOPES + entry.json().path("exchange").asText() + ".sdjwt", text));
+            case SUBMITTED ->
+                kept.envelope(entry)
+                        .ifPresent(text -> put(
+                                EvidenceFiles.ENVELOPES
+                                        + entry.json().path("exchange").asText() + ".sdjwt",
+                                text));
             case RELEASED -> released(entry);
             default -> {}
         }
@@ -97,7 +100,8 @@ public final class EvidenceExport {
         Optional<Configuration> configuration =
                 evidence.configuration(entry.json().path("config").asText());
         configuration.ifPresent(c -> c.agreements().stream()
-                .filter(a -> a.digest().equals(entry.json().path("agreementDigest").asText()))
+                .filter(a ->
+                        a.digest().equals(entry.json().path("agreementDigest").asText()))
                 .forEach(agreement -> copies(c.bundle(), agreement)));
     }
 
@@ -106,8 +110,7 @@ public final class EvidenceExport {
         String schemas = EvidenceFiles.SCHEMAS + "records/" + agreement.record() + "/";
         String signatures = agreement.place().replaceFirst("\\.yaml$", ".signatures.json");
         bundle.names().stream()
-                .filter(name ->
-                        name.startsWith(schemas) || name.equals(agreement.place()) || name.equals(signatures))
+                .filter(name -> name.startsWith(schemas) || name.equals(agreement.place()) || name.equals(signatures))
                 .forEach(name -> put(name, bundle.file(name).orElseThrow()));
     }
 

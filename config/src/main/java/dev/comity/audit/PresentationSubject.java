@@ -38,8 +38,8 @@ final class PresentationSubject {
             throws CommandFailed {
         String name = file.getFileName().toString().replaceFirst("\\.sdjwt$", "");
         try {
-            String presentation = text(file).orElseThrow(() -> CommandFailed.unreadable(
-                    "Presentation", file, "Nothing was checked."));
+            String presentation = text(file)
+                    .orElseThrow(() -> CommandFailed.unreadable("Presentation", file, "Nothing was checked."));
             Optional<byte[]> entry = bytes(file.resolveSibling(name + ".entry"));
             Optional<String> proof = text(file.resolveSibling(name + ".tlog-proof"));
             List<Report.Item> checks = new ArrayList<>();
@@ -97,7 +97,8 @@ final class PresentationSubject {
 
     private static void signatures(String proof, TrustAnchors trust, List<Report.Item> checks) {
         try {
-            // The proof that travels with a delivery carries the hub's signature alone; no delivery waits for witnesses.
+            // The proof that travels with a delivery carries the hub's signature alone; no delivery waits for
+            // witnesses.
             LogVerifier.signatures(InclusionProof.parse(proof).checkpoint(), trust).stream()
                     .filter(check -> check.id().equals(LogVerifier.CHECKPOINT))
                     .map(Answer::item)
@@ -109,7 +110,8 @@ final class PresentationSubject {
 
     private static Optional<String> text(Path file) throws IOException {
         // An editor may have put a line end after the presentation; of a proof the last one is part.
-        return bytes(file).map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        return bytes(file)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .map(text -> isPresentation(file) ? text.strip() : text);
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 public final class Selection {
 
-    private static final List<String> IDS = List.of("exchange", "delivery", "jti");
+    private static final List<String> IDS = List.of("exchange", "delivery");
 
     private static final int MIN_PREFIX = 8;
 
@@ -28,15 +28,19 @@ public final class Selection {
         this.asked = asked;
     }
 
-    /** @param id of an exchange or a delivery, or the {@code jti} of a submission; of a long one its beginning is enough */
+    /** @param id of an exchange or a delivery, or the {@code jti} of a submission; of the first two the beginning is enough */
     public static Selection of(String id) {
         return new Selection(entry -> isAbout(entry, id));
     }
 
-    /** Whether an entry names this exchange, delivery or submission; at least eight characters of the id are needed. */
+    /** Whether an entry names this exchange, delivery or submission; of the first two eight characters are enough. */
     static boolean isAbout(Entry entry, String id) {
-        return id.length() >= MIN_PREFIX
-                && IDS.stream().anyMatch(member -> entry.json().path(member).asText().startsWith(id));
+        // The beginning of a jti is a time, which many share.
+        return entry.json().path("jti").asText().equals(id)
+                || id.length() >= MIN_PREFIX
+                        && IDS.stream()
+                                .anyMatch(member ->
+                                        entry.json().path(member).asText().startsWith(id));
     }
 
     /**
@@ -46,7 +50,8 @@ public final class Selection {
      * @param to first moment after it
      */
     public static Selection between(Instant from, Instant to) {
-        return new Selection(entry -> !entry.time().isBefore(from) && entry.time().isBefore(to));
+        return new Selection(
+                entry -> !entry.time().isBefore(from) && entry.time().isBefore(to));
     }
 
     private record Placed(long index, Entry entry, long config) {}
@@ -79,7 +84,8 @@ public final class Selection {
         background.stream()
                 .filter(placed -> placed.index() < last)
                 .filter(placed -> placed.entry().kind() != Entry.Kind.AGREEMENT
-                        || agreements.contains(placed.entry().json().path("agreement").asText()))
+                        || agreements.contains(
+                                placed.entry().json().path("agreement").asText()))
                 .forEach(chosen::add);
         SortedMap<Long, Entry> entries = new TreeMap<>();
         for (Placed placed : chosen) {

@@ -43,8 +43,11 @@ import picocli.CommandLine.Spec;
         })
 public final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE|DIR", description = "A log's folder (checkpoint and tile/ lie in it), an evidence bundle (a zip, or unpacked), or a"
-                    + " presentation (.sdjwt, with .entry and .tlog-proof beside it).")
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            description =
+                    "A log's folder (checkpoint and tile/ lie in it), an evidence bundle (a zip, or unpacked), or a"
+                            + " presentation (.sdjwt, with .entry and .tlog-proof beside it).")
     private Path subject;
 
     @Option(

@@ -15,5 +15,10 @@ import picocli.CommandLine.Command;
             "",
             "See next: comity audit verify --help."
         },
-        subcommands = {VerifyCommand.class, AuditSearchCommand.class, AuditRebuildIndexCommand.class})
+        subcommands = {
+            VerifyCommand.class,
+            AuditSearchCommand.class,
+            AuditExportCommand.class,
+            AuditRebuildIndexCommand.class
+        })
 final class AuditCommand {}

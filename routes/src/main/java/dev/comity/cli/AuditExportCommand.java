@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** Packs the evidence of one exchange, or of a period, for somebody who never saw the hub. */
 @Command(
         name = "export",
-        description = "Writes one zip with everything that proves an exchange or a period, verifiable on a machine without network.",
+        description =
+                "Writes one zip with everything that proves an exchange or a period, verifiable on a machine without network.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the zip is written",
@@ -50,10 +51,14 @@ final class AuditExportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "EXCHANGE",
             arity = "0..1",
-            description = "Id of an exchange or a delivery, or the jti of a submission; its first eight characters are enough.")
+            description =
+                    "Id of an exchange or a delivery, or the jti of a submission; of an id the first eight characters are enough.")
     private Optional<String> exchange = Optional.empty();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "First day or moment of a period (UTC unless it says so).")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "First day or moment of a period (UTC unless it says so).")
     private Optional<String> from = Optional.empty();
 
     @Option(names = "--to", paramLabel = "TIME", description = "Last day, or moment, of the period.")
@@ -74,7 +79,8 @@ final class AuditExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailed {
         if (exchange.isPresent() == (from.isPresent() || to.isPresent())) {
-            throw new ParameterException(spec.commandLine(), "Name either an exchange, or a period with --from and --to");
+            throw new ParameterException(
+                    spec.commandLine(), "Name either an exchange, or a period with --from and --to");
         }
         Path log = data.resolve("log");
         try {
@@ -105,13 +111,16 @@ final class AuditExportCommand implements Callable<Integer> {
     }
 
     private String name() {
-        return "evidence-" + exchange.orElseGet(() -> from.orElse("start") + "_" + to.orElse("end")).replaceAll("[^A-Za-z0-9._-]", "-")
+        return "evidence-"
+                + exchange.orElseGet(() -> from.orElse("start") + "_" + to.orElse("end"))
+                        .replaceAll("[^A-Za-z0-9._-]", "-")
                 + ".zip";
     }
 
     private Selection period() {
         return Selection.between(
-                from.map(text -> moment(text, 0)).orElse(Instant.MIN), to.map(text -> moment(text, 1)).orElse(Instant.MAX));
+                from.map(text -> moment(text, 0)).orElse(Instant.MIN),
+                to.map(text -> moment(text, 1)).orElse(Instant.MAX));
     }
 
     /** A day stands for its beginning, or as the last one for the beginning of the next. */
@@ -122,7 +131,8 @@ final class AuditExportCommand implements Callable<Integer> {
                     : OffsetDateTime.parse(text).toInstant().plusSeconds(days);
         } catch (DateTimeException e) {
             throw new ParameterException(
-                    spec.commandLine(), "'%s' is neither a day (2026-11-24) nor a moment (2026-11-24T08:00:00Z)".formatted(text));
+                    spec.commandLine(),
+                    "'%s' is neither a day (2026-11-24) nor a moment (2026-11-24T08:00:00Z)".formatted(text));
         }
     }
 }

@@ -18,7 +18,8 @@ final class DeliveredFiles implements EvidenceExport.Kept {
 
     @Override
     public Optional<byte[]> presentation(Entry released) throws IOException {
-        Path received = data.resolve("agencies").resolve(text(released, "consumer")).resolve("received");
+        Path received =
+                data.resolve("agencies").resolve(text(released, "consumer")).resolve("received");
         Path file = received.resolve(text(released, "record")).resolve(text(released, "delivery") + ".sdjwt");
         // Names come out of a log that nobody verified yet: they must not lead anywhere else.
         boolean below = file.normalize().startsWith(received.normalize()) && file.equals(file.normalize());

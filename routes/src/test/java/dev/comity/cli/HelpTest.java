@@ -74,6 +74,7 @@ class HelpTest {
                         "comity audit",
                         "comity audit verify",
                         "comity audit search",
+                        "comity audit export",
                         "comity audit rebuild-index");
     }
 
