@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             AgencyCommand.class,
             SendCommand.class,
             OpenCommand.class,
+            ExplainCommand.class,
             ConfigCommand.class,
             PolicyCommand.class,
             AuditCommand.class

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which entries of the log tell of one exchange. */
 public final class Trail {
@@ -20,6 +22,33 @@ public final class Trail {
     /** Indices of the entries about an exchange, in their order. */
     public List<Long> ofExchange(String exchange) throws SQLException {
         return indices("select idx from entry where exchange = ? order by idx", exchange);
+    }
+
+    /**
+     * The exchange or delivery id that begins like this; empty where none does or several do.
+     *
+     * @param start 12 characters of hex or more
+     */
+    public Optional<String> completed(String start) throws SQLException {
+        if (!start.matches("[0-9a-f]{12,63}")) {
+            return Optional.empty();
+        }
+        Set<String> found = new TreeSet<>();
+        for (String column : List.of("exchange", "delivery")) {
+            String sql = "select distinct %1$s from entry where %1$s >= ? and %1$s < ? limit 2".formatted(column);
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, start);
+                select.setString(2, start + "g"); // the character after the last of hex
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getString(1));
+                    }
+                }
+            } finally {
+                connection.commit();
+            }
+        }
+        return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
     }
 
     /** The exchange that a delivery id, a record's {@code jti}, or the digest of a JWS belongs to; empty where there is none. */

@@ -64,6 +64,7 @@ class HelpTest {
                         "comity agency run",
                         "comity send",
                         "comity open",
+                        "comity explain",
                         "comity config",
                         "comity config check",
                         "comity policy",

@@ -18,20 +18,20 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** A log in memory with entries as the hub writes them, and the evidence items that belong to them. */
-final class SampleLog implements LogEntries {
+public final class SampleLog implements LogEntries {
 
-    static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
+    public static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
 
-    final List<byte[]> entries = new ArrayList<>();
+    public final List<byte[]> entries = new ArrayList<>();
     final List<EvidenceItem> items = new ArrayList<>();
     private final String origin;
 
-    SampleLog(String origin) {
+    public SampleLog(String origin) {
         this.origin = origin;
     }
 
     /** One exchange, released to these consumers; its subject's token is made from the word. */
-    String exchange(String consumer, List<String> fields, String subject) {
+    public String exchange(String consumer, List<String> fields, String subject) {
         int number = entries.size();
         String exchange = id("exchange " + origin + number);
         SubjectToken token = new SubjectToken(Base64Url.encode(Crypto.random(32)), token(subject));
@@ -41,15 +41,15 @@ final class SampleLog implements LogEntries {
         return exchange;
     }
 
-    static String token(String word) {
+    public static String token(String word) {
         return Base64Url.encode(Crypto.sha256(word.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static String id(String words) {
+    public static String id(String words) {
         return HexFormat.of().formatHex(Crypto.sha256(words.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static Instant time(int number) {
+    public static Instant time(int number) {
         return START.plusSeconds(60L * number);
     }
 
@@ -87,7 +87,19 @@ final class SampleLog implements LogEntries {
         entries.add(Entry.of(Entry.Kind.RELEASED, members).bytes());
     }
 
-    void refused(String jti) {
+    /** Of the exchange before it. */
+    public void acknowledged(String exchange, int number, String consumer) {
+        ObjectNode members = Json.object().put("time", time(entries.size()).toString());
+        members.put("delivery", id("delivery " + number))
+                .put("exchange", exchange)
+                .put("provider", "civil-affairs");
+        entries.add(Entry.of(
+                        Entry.Kind.ACKNOWLEDGED,
+                        members.put("consumer", consumer).put("ack", token("ack")))
+                .bytes());
+    }
+
+    public void refused(String jti) {
         ObjectNode members = Json.object().put("time", time(entries.size()).toString());
         members.put("provider", "housing").put("submission", token(jti)).put("jti", jti);
         members.putArray("reasons").addObject().put("code", "condition").put("path", "status");
