@@ -1,5 +1,6 @@
 package dev.comity.agreement;
 
+import dev.comity.record.Derivation;
 import dev.comity.record.Field;
 import dev.comity.record.FieldPath;
 import dev.comity.record.RecordType;
@@ -24,10 +25,26 @@ final class TermsCheck {
     }
 
     void run() {
+        comparisonsAreForVerify();
         draft.agreement().asking().ifPresent(this::asking);
         if (!draft.agreement().limits().isEmpty()) {
             limits();
         }
+    }
+
+    /** A comparison with what a request presents has no value of its own, and none at all where nothing is presented. */
+    private void comparisonsAreForVerify() {
+        if (draft.agreement().mode() == Mode.VERIFY) {
+            return;
+        }
+        draft.type().derivations().stream()
+                .filter(Derivation::presented)
+                .filter(derivation -> draft.lists().release().containsKey(derivation.name()))
+                .forEach(derivation -> problems.add(draft.lists()
+                        .release()
+                        .get(derivation.name())
+                        .error("'" + derivation.name() + "' compares with a value that a request presents: only mode"
+                                + " 'verify' can answer it")));
     }
 
     private void asking(Asking asking) {

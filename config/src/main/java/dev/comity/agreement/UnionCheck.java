@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 final class UnionCheck {
 
-    private static final Set<String> SAY_LITTLE = Set.of("exists", "count");
+    private static final Set<String> SAY_LITTLE = Set.of("exists", "count", "meets", "equals");
 
     private final AgreementSet set;
     private final List<Problem> problems;
@@ -48,7 +48,9 @@ final class UnionCheck {
                 .toList();
         for (int i = 0; i < released.size(); i++) {
             Derivation derivation = released.get(i);
-            derivation.sources().forEach(source -> besideItsSource(union, derivation, source));
+            if (derivation.sources().size() == 1) {
+                besideItsSource(union, derivation, derivation.from());
+            }
             released.subList(0, i).stream()
                     .filter(other -> narrow(other, derivation))
                     .forEach(other -> warn(

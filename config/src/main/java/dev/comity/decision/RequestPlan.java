@@ -8,6 +8,7 @@ import dev.comity.agreement.Asking;
 import dev.comity.agreement.Condition;
 import dev.comity.agreement.CountedFields;
 import dev.comity.agreement.Mode;
+import dev.comity.record.Derivation;
 import dev.comity.record.Field;
 import dev.comity.record.FieldPath;
 import dev.comity.record.RecordType;
@@ -118,11 +119,21 @@ final class RequestPlan {
         }
         Set<FieldPath> released = new TreeSet<>(wanted(request));
         if (agreement.mode() == Mode.VERIFY) {
-            Verdict verdict = Comparison.of(record, request.presents());
+            Verdict verdict = Comparison.of(record, compared(request));
             return new Answer(subject, released, withheld(released), Optional.empty(), Optional.of(verdict));
         }
         released.retainAll(Disclosed.of(record, released).leaves());
         return new Answer(subject, released, withheld(released), Optional.empty(), Optional.empty());
+    }
+
+    /** A field that stands for a comparison with its source is compared there. */
+    private Map<FieldPath, JsonNode> compared(Request request) {
+        Map<FieldPath, FieldPath> sources = type.derivations().stream()
+                .filter(Derivation::presented)
+                .collect(Collectors.toMap(Derivation::name, Derivation::from));
+        Map<FieldPath, JsonNode> compared = new TreeMap<>();
+        request.presents().forEach((path, value) -> compared.put(sources.getOrDefault(path, path), value));
+        return compared;
     }
 
     private Optional<Refusal> fails(
