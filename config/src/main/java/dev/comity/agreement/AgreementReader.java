@@ -47,6 +47,7 @@ public final class AgreementReader {
         }
         Optional<DraftAgreement> draft = read.map(one -> one.draft(file, bytes));
         draft.ifPresent(whole -> {
+            whole.lists().disjoint(problems);
             new Bounds(whole, problems).check();
             new TermsCheck(whole, problems).run();
         });

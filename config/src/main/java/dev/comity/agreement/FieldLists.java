@@ -38,15 +38,18 @@ public record FieldLists(
             return new FieldLists(Map.of(), Map.of(), Map.of(), Map.of());
         }
         ReleaseReader reader = new ReleaseReader(type.get(), problems);
-        FieldLists lists = new FieldLists(
+        return new FieldLists(
                 reader.leaves(release), reader.leaves(withhold), names(implied, problems), reader.leaves(widens));
-        lists.withhold().forEach((leaf, item) -> {
-            if (lists.release().containsKey(leaf)) {
+    }
+
+    /** A field is not both released and withheld by name. */
+    void disjoint(List<Problem> problems) {
+        withhold.forEach((leaf, item) -> {
+            if (release.containsKey(leaf)) {
                 problems.add(item.error("'" + leaf + "' is released on line "
-                        + lists.release().get(leaf).line() + " and withheld here"));
+                        + release.get(leaf).line() + " and withheld here"));
             }
         });
-        return lists;
     }
 
     /** One path a line, so that a change of one field is a change of one line, and a line number names one field. */

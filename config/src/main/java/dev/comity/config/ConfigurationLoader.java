@@ -58,12 +58,13 @@ public final class ConfigurationLoader {
     }
 
     private Loaded load(Map<String, String> environment) throws IOException {
-        Optional<Configuration> configuration = read(environment);
+        Configuration readable = read(environment);
         Collections.sort(problems);
-        return new Loaded(configuration, List.copyOf(problems));
+        boolean sound = problems.stream().noneMatch(Problem::isError);
+        return new Loaded(sound ? Optional.of(readable) : Optional.empty(), List.copyOf(problems), readable);
     }
 
-    private Optional<Configuration> read(Map<String, String> environment) throws IOException {
+    private Configuration read(Map<String, String> environment) throws IOException {
         HubSettings hub = new HubSettingsReader(environment, problems).read(root(ConfigurationFolder.HUB));
         Optional<Map<String, AgencyEntry>> agencies =
                 root(ConfigurationFolder.AGENCIES).map(new AgenciesReader(problems)::read);
@@ -84,16 +85,13 @@ public final class ConfigurationLoader {
             testsWithoutAgreement();
         }
         new AgreementSet(drafts, reader.brokenReleases()).check(types.all(), LocalDate.now(hub.zone()), problems);
-        if (problems.stream().anyMatch(Problem::isError)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Configuration(
+        return new Configuration(
                 hub,
                 Collections.unmodifiableMap(agencies.orElse(Map.of())),
                 Collections.unmodifiableMap(purposes.orElse(Map.of())),
                 drafts.stream().map(DraftAgreement::agreement).toList(),
                 types,
-                ConfigurationBundle.of(folder, types)));
+                ConfigurationBundle.of(folder, types));
     }
 
     private Optional<YamlNode> root(String name) {
@@ -132,6 +130,7 @@ public final class ConfigurationLoader {
     /**
      * @param configuration empty if there is an error
      * @param problems sorted, warnings too
+     * @param readable as far as it could be read, errors or not: to try its tests out, and never to decide with
      */
-    public record Loaded(Optional<Configuration> configuration, List<Problem> problems) {}
+    public record Loaded(Optional<Configuration> configuration, List<Problem> problems, Configuration readable) {}
 }

@@ -84,7 +84,6 @@ class PlantedMistakesTest {
                 "transport/death-to-concession | purpose: misuse-prevention | purpose: misuse-preventoin | 10:10 | Did you mean 'misuse-prevention'?",
                 "open-data/property-sales | '  - category' | '  - transferDate' | 15:5 | is not public (S1)",
                 "civil-affairs/rental-to-allowance | '  - rentBand' | '  - householdIncomeBand' | 19:5 | is sensitive (S3)",
-                "housing/marriage-to-household | '  - effectiveStatus' | '  - certificateNo' | 17:5 | released on line 14",
             })
     void oneMistakeIsReportedOnce(String agreement, String from, String to, String place, String message)
             throws Exception {

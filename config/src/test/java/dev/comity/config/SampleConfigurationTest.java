@@ -41,8 +41,8 @@ class SampleConfigurationTest {
         // Then
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.holds())
-                .extracting(outcome ->
-                        outcome.test().place() + " " + outcome.test().given() + ": " + outcome.difference())
+                .extracting(
+                        outcome -> outcome.test().place() + " " + outcome.test().given() + ": " + outcome.difference())
                 .isEmpty();
         assertThat(outcomes).hasSizeGreaterThanOrEqualTo(150);
         assertThat(outcomes)

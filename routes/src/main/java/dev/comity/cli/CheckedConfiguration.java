@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param config folder of the configuration
  * @param types those without an error
  * @param configuration empty if there is an error
+ * @param readable what could be read in spite of errors, for trying its tests out
  */
 record CheckedConfiguration(
         Path schemas,
@@ -29,7 +30,8 @@ record CheckedConfiguration(
         RecordTypes types,
         Optional<Configuration> configuration,
         List<Problem> schemaProblems,
-        List<Problem> configProblems) {
+        List<Problem> configProblems,
+        Configuration readable) {
 
     /** @throws CommandFailed only where a folder cannot be read */
     static CheckedConfiguration read(Path schemas, Path config) throws CommandFailed {
@@ -40,7 +42,13 @@ record CheckedConfiguration(
             RecordTypes types = RecordTypes.load(schemas, schemaProblems);
             ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(config, types, System.getenv());
             return new CheckedConfiguration(
-                    schemas, config, types, loaded.configuration(), schemaProblems, loaded.problems());
+                    schemas,
+                    config,
+                    types,
+                    loaded.configuration(),
+                    schemaProblems,
+                    loaded.problems(),
+                    loaded.readable());
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.INPUT, "Nothing was read: " + e.getMessage(), e);
         }
