@@ -5,6 +5,7 @@ import dev.comity.adapter.AdapterFolder.Direction;
 import dev.comity.adapter.AdapterRoutes;
 import dev.comity.client.DeliveryDesk;
 import dev.comity.client.HubLink;
+import dev.comity.client.MissingDeliveries;
 import dev.comity.client.ReceiptDesk;
 import dev.comity.client.Receiver;
 import dev.comity.client.Submitter;
@@ -13,6 +14,7 @@ import dev.comity.crypto.Crypto;
 import dev.comity.opening.PresentationOpener;
 import dev.comity.outbox.AgencyDatabase;
 import dev.comity.outbox.Counts;
+import dev.comity.outbox.DeliverySequence;
 import dev.comity.outbox.Inbox;
 import dev.comity.outbox.Outbox;
 import dev.comity.outbox.SourceLedger;
@@ -165,6 +167,7 @@ public final class AgencyRuntime implements AutoCloseable {
                 receipts,
                 new WitnessDesk(witness),
                 new Inbox(database),
+                new MissingDeliveries(settings.agency(), new DeliverySequence(database), clock),
                 outbox,
                 settings.folder(),
                 sendFolder::wake);
@@ -173,13 +176,15 @@ public final class AgencyRuntime implements AutoCloseable {
     /** Counts since the folder was made, read from its database. */
     public AgencyStatus status() {
         try {
-            return status(Counts.of(database), new SourceLedger(database).counts());
+            long missing = new DeliverySequence(database)
+                    .gaps().stream().mapToLong(DeliverySequence.Gap::size).sum();
+            return status(Counts.of(database), missing, new SourceLedger(database).counts());
         } catch (SQLException e) {
             throw new IllegalStateException("the agency's database could not be read", e);
         }
     }
 
-    private static AgencyStatus status(Counts counts, List<SourceCount> sources) {
+    private static AgencyStatus status(Counts counts, long missing, List<SourceCount> sources) {
         return new AgencyStatus(
                 counts.sent(),
                 counts.accepted(),
@@ -190,6 +195,7 @@ public final class AgencyRuntime implements AutoCloseable {
                 counts.received(),
                 counts.acknowledged(),
                 counts.rejected(),
+                missing,
                 sources.stream()
                         .filter(SourceCount::file)
                         .map(s -> new AgencyStatus.FileCount(

@@ -15,6 +15,7 @@ import java.util.List;
  * @param received deliveries opened and stored
  * @param acknowledged deliveries whose acknowledgement was handed to the hub
  * @param rejected presentations that failed a check on opening
+ * @param missing deliveries whose number in the hub's sequence has not come, although later ones have
  * @param files one line a file that a source read
  * @param refusals one a refused record
  */
@@ -28,6 +29,7 @@ public record AgencyStatus(
         long received,
         long acknowledged,
         long rejected,
+        long missing,
         List<FileCount> files,
         List<RefusedRecord> refusals) {
 

@@ -98,7 +98,9 @@ public final class DeliveryDesk {
                 opened.record().envelope().claims().issuer(),
                 opened.type().toString(),
                 acknowledgement(opened),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                opened.record().statement().log(),
+                opened.record().statement().seq());
     }
 
     /** Tries until the agency's system has it: the next records of the same thing must not overtake this one. */

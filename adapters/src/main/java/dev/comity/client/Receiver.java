@@ -31,6 +31,7 @@ public final class Receiver implements HubLink.Traffic {
     private final ReceiptDesk receipts;
     private final WitnessDesk witness;
     private final Inbox inbox;
+    private final MissingDeliveries missing;
     private final Outbox outbox;
     private final ReceivedFolder folder;
     private final Runnable answered;
@@ -41,6 +42,7 @@ public final class Receiver implements HubLink.Traffic {
             ReceiptDesk receipts,
             WitnessDesk witness,
             Inbox inbox,
+            MissingDeliveries missing,
             Outbox outbox,
             Path agencyFolder,
             Runnable answered) {
@@ -48,6 +50,7 @@ public final class Receiver implements HubLink.Traffic {
         this.receipts = receipts;
         this.witness = witness;
         this.inbox = inbox;
+        this.missing = missing;
         this.outbox = outbox;
         this.folder = new ReceivedFolder(agencyFolder);
         this.answered = answered;
@@ -67,6 +70,7 @@ public final class Receiver implements HubLink.Traffic {
     @Override
     public void turn(BrokerSession session) throws Exception {
         Optional<IncomingMessage> message = session.receive(IDLE_MILLIS);
+        missing.lookNowAndThen();
         if (message.isEmpty()) {
             return;
         }

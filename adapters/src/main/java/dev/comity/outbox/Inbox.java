@@ -20,8 +20,15 @@ public final class Inbox {
         this.database = database;
     }
 
-    /** A delivery that is stored. @param acknowledgement compact form, signed */
-    public record Taken(String delivery, String provider, String type, String acknowledgement, Instant at) {}
+    /**
+     * A delivery that is stored.
+     *
+     * @param acknowledgement compact form, signed
+     * @param log origin of the log in whose sequence of deliveries it stands
+     * @param seq its number there
+     */
+    public record Taken(
+            String delivery, String provider, String type, String acknowledgement, Instant at, String log, long seq) {}
 
     /** The acknowledgement of a delivery that was taken before. */
     public Optional<String> acknowledgementOf(String delivery) throws SQLException {
@@ -49,15 +56,18 @@ public final class Inbox {
                 .isPresent()) {
             return 0;
         }
+        DeliverySequence.arrived(connection, taken.log(), taken.seq(), taken.at());
         return Sql.update(
                 connection,
-                "insert into inbox(delivery, provider, type, acknowledgement, acknowledged, taken_at)"
-                        + " values(?, ?, ?, ?, false, ?)",
+                "insert into inbox(delivery, provider, type, acknowledgement, acknowledged, taken_at, log, seq)"
+                        + " values(?, ?, ?, ?, false, ?, ?, ?)",
                 taken.delivery(),
                 taken.provider(),
                 taken.type(),
                 taken.acknowledgement(),
-                OffsetDateTime.ofInstant(taken.at(), ZoneOffset.UTC));
+                OffsetDateTime.ofInstant(taken.at(), ZoneOffset.UTC),
+                taken.log(),
+                taken.seq());
     }
 
     /** The hub's broker has taken these acknowledgements. */

@@ -46,3 +46,10 @@ create table if not exists inbox(
     delivery varchar(64) primary key, provider varchar(64) not null, type varchar(80) not null,
     acknowledgement clob not null, acknowledged boolean not null, taken_at timestamp(0) with time zone not null);
 create index if not exists inbox_open on inbox(acknowledged);
+-- The place of each delivery in the hub's gap-free sequence to this agency, and what of the sequence is still missing.
+alter table inbox add column if not exists log varchar(255);
+alter table inbox add column if not exists seq bigint;
+create table if not exists delivery_end(log varchar(255) primary key, seq bigint not null);
+create table if not exists delivery_gap(
+    log varchar(255), first bigint, last bigint not null, since timestamp(0) with time zone not null,
+    primary key(log, first));

@@ -155,7 +155,7 @@ class OutboxTest {
     @Test
     void takesADeliveryOnceAndKnowsItsAcknowledgement() throws Exception {
         Inbox inbox = new Inbox(database);
-        Inbox.Taken delivery = new Inbox.Taken("d1", "transport", "a/1", "ack", NOW);
+        Inbox.Taken delivery = new Inbox.Taken("d1", "transport", "a/1", "ack", NOW, "hub.example.gov/log/1", 1);
 
         inbox.take(List.of(delivery, delivery));
         inbox.take(List.of(delivery));

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
             "  comity agency run --config /srv/housing",
             "  comity agency run --config /tmp/city/agencies/transport",
             "",
-            "See next: comity agency run --help."
+            "See next: comity agency run --help, comity agency reconcile --help."
         },
-        subcommands = AgencyRunCommand.class)
+        subcommands = {AgencyRunCommand.class, AgencyReconcileCommand.class})
 final class AgencyCommand {}

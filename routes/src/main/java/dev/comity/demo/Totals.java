@@ -43,6 +43,7 @@ record Totals(SortedMap<String, AgencyStatus> agencies, long released, long ackn
         require(wrong, "deliveries released", released, "acknowledged", sum(AgencyStatus::acknowledged));
         require(wrong, "deliveries released", released, "acknowledged in the log", acknowledged);
         require(wrong, "presentations rejected", sum(AgencyStatus::rejected), "expected", 0);
+        require(wrong, "deliveries missing in a sequence", sum(AgencyStatus::missing), "expected", 0);
         agencies.forEach((agency, status) -> status.files()
                 .forEach(f -> require(
                         wrong,

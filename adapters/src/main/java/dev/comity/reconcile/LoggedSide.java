@@ -1,0 +1,111 @@
+package dev.comity.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.comity.log.Entry;
+import dev.comity.log.LogReader;
+import dev.comity.log.Merkle;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What a log says about one agency. Keeps about 500 bytes an exchange of this agency. */
+final class LoggedSide {
+
+    private final String agency;
+    private final Map<String, Answer> answers = new LinkedHashMap<>();
+    private final Map<String, Placed> releasedToIt = new LinkedHashMap<>();
+    private final Map<String, Placed> acknowledgedByIt = new HashMap<>();
+    private final Map<String, Placed> passedOnToIt = new LinkedHashMap<>();
+    private final Map<Long, byte[]> leaves = new HashMap<>();
+    private Instant latest = Instant.EPOCH;
+
+    /** @param statement digest of the submission statement, or empty text where the log does not name one */
+    record Answer(long index, Entry.Kind kind, String statement, Instant time) {}
+
+    record Placed(long index, Instant time) {}
+
+    private LoggedSide(String agency) {
+        this.agency = agency;
+    }
+
+    /** @param asked places whose leaf hashes are wanted */
+    static LoggedSide read(LogReader log, String agency, Set<Long> asked) throws IOException {
+        LoggedSide side = new LoggedSide(agency);
+        log.forEach(0, log.checkpoint().size(), (index, bytes) -> {
+            if (asked.contains(index)) {
+                side.leaves.put(index, Merkle.leafHash(bytes));
+            }
+            try {
+                side.see(index, Entry.parse(bytes));
+            } catch (IllegalArgumentException e) {
+                // The verifier names what is no entry; it says nothing about this agency.
+            }
+        });
+        return side;
+    }
+
+    private void see(long index, Entry entry) {
+        JsonNode json = entry.json();
+        latest = entry.time();
+        boolean provides = json.path("provider").asText().equals(agency);
+        boolean consumes = json.path("consumer").asText().equals(agency);
+        switch (entry.kind()) {
+            case SUBMITTED -> answered(provides, index, entry, "jws", "submission");
+            case REFUSED, UNDELIVERABLE -> answered(provides, index, entry, "submission", "statement");
+            case RELEASED -> put(consumes, releasedToIt, index, entry);
+            case ACKNOWLEDGED -> {
+                put(consumes, acknowledgedByIt, index, entry);
+                put(provides, passedOnToIt, index, entry);
+            }
+            default -> {
+                // The other kinds are about no exchange.
+            }
+        }
+    }
+
+    private void answered(boolean provides, long index, Entry entry, String jws, String statement) {
+        if (provides) {
+            String digest = entry.json().path(statement).path("digest").asText();
+            answers.put(entry.json().path(jws).asText(), new Answer(index, entry.kind(), digest, entry.time()));
+        }
+    }
+
+    private static void put(boolean concerns, Map<String, Placed> to, long index, Entry entry) {
+        if (concerns) {
+            to.putIfAbsent(entry.json().path("delivery").asText(), new Placed(index, entry.time()));
+        }
+    }
+
+    /** By the digest of the JWS that is answered. */
+    Map<String, Answer> answers() {
+        return answers;
+    }
+
+    /** Deliveries to the agency. */
+    Map<String, Placed> releasedToIt() {
+        return releasedToIt;
+    }
+
+    /** Deliveries to the agency whose acknowledgement is logged. */
+    Map<String, Placed> acknowledgedByIt() {
+        return acknowledgedByIt;
+    }
+
+    /** Deliveries of the agency's records whose acknowledgement is logged. */
+    Map<String, Placed> passedOnToIt() {
+        return passedOnToIt;
+    }
+
+    /** Leaf hash at a place that was asked for; null where the log does not reach it. */
+    byte[] leaf(long index) {
+        return leaves.get(index);
+    }
+
+    /** Time of the newest entry. */
+    Instant latest() {
+        return latest;
+    }
+}
