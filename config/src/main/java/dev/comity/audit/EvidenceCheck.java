@@ -53,7 +53,8 @@ final class EvidenceCheck {
                         ? "%d files, each with its sum".formatted(bundle.files().size() - 1)
                         : firstOf(differences));
         checkpoint();
-        AuditRules rules = new AuditRules(trust, bundle.evidence());
+        LogEvidence evidence = bundle.evidence();
+        AuditRules rules = new AuditRules(trust, evidence);
         for (var entry : entries.entrySet()) {
             see(rules, entry.getKey(), entry.getValue());
         }
@@ -64,7 +65,7 @@ final class EvidenceCheck {
                         ? "%d entries, each proven to lie at its place".formatted(entries.size())
                         : firstOf(wrongEntries));
         rules.checks().stream().map(Answer::item).forEach(checks::add);
-        checks.addAll(new EvidenceContent(bundle, trust, rules.directory(), entries).checks());
+        checks.addAll(new EvidenceContent(bundle, evidence, trust, rules.directory(), entries).checks());
         add(
                 "bundle.complete",
                 "skipped",

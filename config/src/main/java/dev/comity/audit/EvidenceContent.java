@@ -34,12 +34,18 @@ final class EvidenceContent {
     private final SortedMap<Long, Entry> entries;
     private final LogEvidence evidence;
 
-    EvidenceContent(EvidenceFiles bundle, TrustAnchors trust, Directory directory, SortedMap<Long, Entry> entries) {
+    /** @param evidence of this bundle; one for all checks, because a configuration takes long to load */
+    EvidenceContent(
+            EvidenceFiles bundle,
+            LogEvidence evidence,
+            TrustAnchors trust,
+            Directory directory,
+            SortedMap<Long, Entry> entries) {
         this.bundle = bundle;
         this.trust = trust;
         this.directory = directory;
         this.entries = entries;
-        this.evidence = bundle.evidence();
+        this.evidence = evidence;
     }
 
     List<Report.Item> checks() throws IOException {

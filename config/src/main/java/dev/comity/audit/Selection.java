@@ -1,5 +1,6 @@
 package dev.comity.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.log.Entry;
 import dev.comity.log.LogReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Which entries go into an evidence bundle: those that were asked for, and those that they rest on: the configuration in force,
@@ -18,29 +20,50 @@ import java.util.function.Predicate;
  */
 public final class Selection {
 
-    private static final List<String> IDS = List.of("exchange", "delivery");
-
     private static final int MIN_PREFIX = 8;
 
-    private final Predicate<Entry> asked;
+    private final Supplier<Predicate<Entry>> asked;
 
-    private Selection(Predicate<Entry> asked) {
+    private Selection(Supplier<Predicate<Entry>> asked) {
         this.asked = asked;
     }
 
-    /** @param id of an exchange or a delivery, or the {@code jti} of a submission; of the first two the beginning is enough */
+    /**
+     * Everything about one exchange.
+     *
+     * @param id of the exchange or of a delivery of it, of which the first eight characters are enough, or the {@code jti} of its
+     *     submission
+     */
     public static Selection of(String id) {
-        return new Selection(entry -> isAbout(entry, id));
+        return new Selection(() -> {
+            // The submission comes first and names its deliveries: from then on the exchange is known.
+            Set<String> exchanges = new HashSet<>();
+            return entry -> {
+                if (names(entry, id)) {
+                    exchanges.add(entry.json().path("exchange").asText());
+                }
+                return names(entry, id) || exchanges.contains(entry.json().path("exchange").asText("-"));
+            };
+        });
     }
 
-    /** Whether an entry names this exchange, delivery or submission; of the first two eight characters are enough. */
-    static boolean isAbout(Entry entry, String id) {
+    private static boolean names(Entry entry, String id) {
         // The beginning of a jti is a time, which many share.
-        return entry.json().path("jti").asText().equals(id)
+        boolean submission = entry.json().path("jti").asText().equals(id);
+        return submission
                 || id.length() >= MIN_PREFIX
-                        && IDS.stream()
-                                .anyMatch(member ->
-                                        entry.json().path(member).asText().startsWith(id));
+                        && (entry.json().path("exchange").asText().startsWith(id)
+                                || entry.json().path("delivery").asText().startsWith(id)
+                                || announces(entry, id));
+    }
+
+    private static boolean announces(Entry entry, String id) {
+        for (JsonNode decision : entry.json().path("decisions")) {
+            if (decision.path("delivery").asText().startsWith(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -50,14 +73,14 @@ public final class Selection {
      * @param to first moment after it
      */
     public static Selection between(Instant from, Instant to) {
-        return new Selection(
-                entry -> !entry.time().isBefore(from) && entry.time().isBefore(to));
+        return new Selection(() -> entry -> !entry.time().isBefore(from) && entry.time().isBefore(to));
     }
 
     private record Placed(long index, Entry entry, long config) {}
 
     /** Reads the log once. An entry of a newer format, or none at all, is an {@link IOException}: verify the log. */
     SortedMap<Long, Entry> of(LogReader log) throws IOException {
+        Predicate<Entry> isAsked = asked.get();
         List<Placed> background = new ArrayList<>();
         List<Placed> chosen = new ArrayList<>();
         Set<String> agreements = new HashSet<>();
@@ -70,7 +93,7 @@ public final class Selection {
                 configs.put(index, entry);
             }
             Placed placed = new Placed(index, entry, config[0]);
-            if (asked.test(entry)) {
+            if (isAsked.test(entry)) {
                 chosen.add(placed);
                 agreements.add(entry.json().path("agreement").asText());
             } else if (isBackground(entry)) {

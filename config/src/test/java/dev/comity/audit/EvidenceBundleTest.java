@@ -102,6 +102,13 @@ class EvidenceBundleTest {
     }
 
     @Test
+    void aDeliverysIdSelectsItsWholeExchange() throws Exception {
+        byte[] byDelivery = export(Selection.of(log.exchanges.get(1).delivery.substring(0, 8)), true);
+
+        assertThat(byDelivery).isEqualTo(zip);
+    }
+
+    @Test
     void aPeriodIsVerifiedToo() throws Exception {
         Answer answer = verify(export(Selection.between(City.NOW.plusSeconds(100), City.NOW.plusSeconds(200)), true));
 
