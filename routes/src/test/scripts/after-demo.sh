@@ -80,6 +80,49 @@ PYTHON
   expect 4 "no trust file" verify "$data/log" "$work/none.yaml"
 }
 
+# The verifier in another language, and the auditor's stand-alone program, on the same log.
+outside_checks() {
+  outside() { python3 "$home/docs/verify-elsewhere/verify_log.py" "$1" --trust "$data/trust.yaml"; }
+  expect 0 "the outside verifier accepts the log" outside "$data/log"
+  local file
+  for file in $(cd "$data/log" && find tile -type f | sort | awk 'NR % 9 == 4'); do
+    copy_log
+    flip_byte "$work/log/$file"
+    expect 1 "the outside verifier rejects one byte changed in $file" outside "$work/log"
+  done
+}
+
+# One exchange in one zip, in a folder that holds nothing else but the program and the anchors.
+evidence_checks() {
+  local delivery zip name
+  delivery=$(basename "$(find "$data"/agencies/*/received -name '*.sdjwt' | sort | sed -n 1p)" .sdjwt)
+  expect 0 "the evidence of an exchange is exported" \
+    "$home/comity" audit export "$delivery" --data "$data" --out "$work/evidence"
+  mkdir "$work/alone"
+  cp "$work"/evidence/*.zip "$work/alone/evidence.zip"
+  cp "$data/trust.yaml" "$home/config/target/comity-verify.jar" "$work/alone"
+  alone() { (cd "$work/alone" && java -jar comity-verify.jar verify "$1" --trust trust.yaml); }
+  expect 0 "... and verified with the stand-alone program alone" alone evidence.zip
+  python3 - "$work/alone" <<'PYTHON'
+import sys, zipfile
+folder = sys.argv[1]
+with zipfile.ZipFile(folder + "/evidence.zip") as bundle:
+    files = {name: bundle.read(name) for name in bundle.namelist()}
+for number, prefix in enumerate(["MANIFEST", "checkpoint", "entries/", "presentations/", "statements/", "bundles/"]):
+    name = next(n for n in files if n.startswith(prefix))
+    changed = bytearray(files[name])
+    changed[len(changed) // 2] ^= 1
+    with zipfile.ZipFile("%s/changed-%d.zip" % (folder, number), "w") as out:
+        for other, content in files.items():
+            out.writestr(other, bytes(changed) if other == name else content)
+PYTHON
+  for zip in "$work"/alone/changed-*.zip; do
+    name=$(basename "$zip")
+    expect 1 "... and rejected after a changed byte ($name)" alone "$name"
+    said 'bundle.manifest' "... by a check that is named"
+  done
+}
+
 opens() { "$home/comity" open "$1" --as "$2" --data "${3:-$data}"; }
 
 open_checks() {
@@ -121,6 +164,8 @@ for name in sys.argv[1:]:
 }
 
 log_checks
+outside_checks
+evidence_checks
 open_checks
 [ "$failures" = 0 ] || {
   echo "after-demo: $failures failed" >&2

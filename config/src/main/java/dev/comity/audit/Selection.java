@@ -42,7 +42,8 @@ public final class Selection {
                 if (names(entry, id)) {
                     exchanges.add(entry.json().path("exchange").asText());
                 }
-                return names(entry, id) || exchanges.contains(entry.json().path("exchange").asText("-"));
+                return names(entry, id)
+                        || exchanges.contains(entry.json().path("exchange").asText("-"));
             };
         });
     }
@@ -73,7 +74,8 @@ public final class Selection {
      * @param to first moment after it
      */
     public static Selection between(Instant from, Instant to) {
-        return new Selection(() -> entry -> !entry.time().isBefore(from) && entry.time().isBefore(to));
+        return new Selection(
+                () -> entry -> !entry.time().isBefore(from) && entry.time().isBefore(to));
     }
 
     private record Placed(long index, Entry entry, long config) {}
