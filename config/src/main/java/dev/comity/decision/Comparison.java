@@ -3,6 +3,7 @@ package dev.comity.decision;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.record.FieldPath;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,13 @@ final class Comparison {
 
     private Comparison() {}
 
-    static Verdict of(JsonNode record, Map<FieldPath, ? extends JsonNode> presented) {
-        List<Presented> values = new ArrayList<>();
-        presented.forEach((path, value) -> values.add(new Presented(path.steps(), value)));
-        return at(record, values);
+    /** @param presented fields and values; one field may come twice, and then both values must be its own */
+    static Verdict of(JsonNode record, Collection<Map.Entry<FieldPath, JsonNode>> presented) {
+        return at(
+                record,
+                presented.stream()
+                        .map(one -> new Presented(one.getKey().steps(), one.getValue()))
+                        .toList());
     }
 
     private static Verdict at(JsonNode node, List<Presented> values) {
@@ -39,14 +43,15 @@ final class Comparison {
             return anyElement(node, values.stream().map(Presented::rest).toList());
         }
         Map<String, List<Presented>> byMember = new LinkedHashMap<>();
+        Verdict all = Verdict.CONSISTENT;
         for (Presented value : values) {
             if (value.steps().isEmpty()) {
-                return same(node, value.value()) ? Verdict.CONSISTENT : Verdict.INCONSISTENT;
+                all = worse(all, same(node, value.value()) ? Verdict.CONSISTENT : Verdict.INCONSISTENT);
+                continue;
             }
             byMember.computeIfAbsent(value.steps().get(0), step -> new ArrayList<>())
                     .add(value.rest());
         }
-        Verdict all = Verdict.CONSISTENT;
         for (Map.Entry<String, List<Presented>> member : byMember.entrySet()) {
             all = worse(all, at(node.path(member.getKey()), member.getValue()));
         }

@@ -106,8 +106,8 @@ final class RequestPlan {
 
     /** The provider looked the records up; that it found the right ones is not taken on trust. */
     private static boolean isAbout(ObjectNode record, Map<FieldPath, String> named) {
-        Map<FieldPath, JsonNode> values = new TreeMap<>();
-        named.forEach((path, value) -> values.put(path, TextNode.valueOf(value)));
+        List<Map.Entry<FieldPath, JsonNode>> values = new ArrayList<>();
+        named.forEach((path, value) -> values.add(Map.entry(path, TextNode.valueOf(value))));
         return Comparison.of(record, values) == Verdict.CONSISTENT;
     }
 
@@ -127,12 +127,12 @@ final class RequestPlan {
     }
 
     /** A field that stands for a comparison with its source is compared there. */
-    private Map<FieldPath, JsonNode> compared(Request request) {
+    private List<Map.Entry<FieldPath, JsonNode>> compared(Request request) {
         Map<FieldPath, FieldPath> sources = type.derivations().stream()
                 .filter(Derivation::presented)
                 .collect(Collectors.toMap(Derivation::name, Derivation::from));
-        Map<FieldPath, JsonNode> compared = new TreeMap<>();
-        request.presents().forEach((path, value) -> compared.put(sources.getOrDefault(path, path), value));
+        List<Map.Entry<FieldPath, JsonNode>> compared = new ArrayList<>();
+        request.presents().forEach((path, value) -> compared.add(Map.entry(sources.getOrDefault(path, path), value)));
         return compared;
     }
 

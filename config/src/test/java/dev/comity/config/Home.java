@@ -67,7 +67,7 @@ public final class Home {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(there);
                 } else {
-                    Files.copy(file, there);
+                    Files.copy(file, there, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
