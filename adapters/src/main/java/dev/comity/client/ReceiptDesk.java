@@ -3,6 +3,7 @@ package dev.comity.client;
 import dev.comity.directory.Directory;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.envelope.Receipt;
+import dev.comity.envelope.Undeliverable;
 import dev.comity.log.Entry;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.RefusalCode;
@@ -33,6 +34,14 @@ public final class ReceiptDesk {
         // Only names of the form that this program gives become file names.
         folder.receipt(receipt.jti().filter(jti -> jti.matches(JTI)).orElse(receipt.submission()), message);
         return receipt;
+    }
+
+    /** Kept as {@code receipts/<jti>.undeliverable.jwt}, or under the digest of what was sent. */
+    Undeliverable undeliverable(IncomingMessage message, ReceivedFolder folder) throws RecordRefused, IOException {
+        Undeliverable notice = VerifiedReceipt.undeliverable(message, agency, hub, directory, trust);
+        String name = notice.jti().filter(jti -> jti.matches(JTI)).orElse(notice.submission());
+        folder.receipt(name + ".undeliverable", message);
+        return notice;
     }
 
     /** Kept as {@code receipts/<delivery id>.ack.jwt}; the entry proves that the hub logged it. */

@@ -1,6 +1,7 @@
 package dev.comity.client;
 
 import dev.comity.envelope.Receipt;
+import dev.comity.envelope.Undeliverable;
 import dev.comity.envelope.Wire;
 import dev.comity.outbox.Inbox;
 import dev.comity.outbox.Outbox;
@@ -88,6 +89,7 @@ public final class Receiver implements HubLink.Traffic {
         private final Map<String, Inbox.Taken> taken = new LinkedHashMap<>();
         private final Map<String, String> acknowledgements = new LinkedHashMap<>();
         private final List<Receipt> receipts = new ArrayList<>();
+        private final List<Undeliverable> undeliverable = new ArrayList<>();
         private final List<OutgoingMessage> cosignatures = new ArrayList<>();
     }
 
@@ -97,6 +99,7 @@ public final class Receiver implements HubLink.Traffic {
             switch (message.contentType()) {
                 case Wire.RECORD -> delivery(batch, message);
                 case Wire.ACCEPTED, Wire.REFUSAL -> batch.receipts.add(receipts.receipt(message, folder));
+                case Wire.UNDELIVERABLE -> batch.undeliverable.add(receipts.undeliverable(message, folder));
                 case Wire.ACK -> receipts.passedOn(message, folder);
                 case Wire.CHECKPOINT -> batch.cosignatures.add(witness.answer(message));
                 default ->
@@ -136,6 +139,7 @@ public final class Receiver implements HubLink.Traffic {
         folder.sync();
         inbox.take(List.copyOf(batch.taken.values()));
         outbox.answered(batch.receipts);
+        outbox.undeliverable(batch.undeliverable);
         for (Map.Entry<String, String> acknowledgement : batch.acknowledgements.entrySet()) {
             session.send(OutgoingMessage.acknowledgement(acknowledgement.getKey(), acknowledgement.getValue()));
         }
@@ -147,7 +151,7 @@ public final class Receiver implements HubLink.Traffic {
         }
         session.commit();
         inbox.acknowledged(batch.acknowledgements.keySet());
-        if (!batch.receipts.isEmpty()) {
+        if (!batch.receipts.isEmpty() || !batch.undeliverable.isEmpty()) {
             answered.run();
         }
     }

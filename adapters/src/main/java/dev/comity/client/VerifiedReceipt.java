@@ -6,6 +6,7 @@ import dev.comity.directory.DirectoryKey;
 import dev.comity.directory.KeyUse;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.envelope.Receipt;
+import dev.comity.envelope.Undeliverable;
 import dev.comity.envelope.Wire;
 import dev.comity.log.Entry;
 import dev.comity.refusal.RecordRefused;
@@ -26,8 +27,36 @@ public final class VerifiedReceipt {
     public static VerifiedReceipt verify(
             IncomingMessage message, String agency, String hub, Directory directory, TrustAnchors trust)
             throws RecordRefused {
-        Jws jws = Jws.parse(message.body(), MAX_BYTES);
         String typ = message.contentType().equals(Wire.ACCEPTED) ? Receipt.ACCEPTED : Receipt.REFUSED;
+        Receipt receipt = Receipt.of(signed(message, typ, hub, directory));
+        if (!receipt.issuer().equals(hub) || !receipt.audience().equals(agency)) {
+            throw refused(RefusalCode.WRONG_SENDER, "aud", "the receipt is of another hub or for another agency");
+        }
+        checkEntry(receipt, LoggedEntry.verify(message, trust));
+        return new VerifiedReceipt(receipt);
+    }
+
+    /** The same for the notice that a message could not be processed. */
+    static Undeliverable undeliverable(
+            IncomingMessage message, String agency, String hub, Directory directory, TrustAnchors trust)
+            throws RecordRefused {
+        Undeliverable notice = Undeliverable.of(signed(message, Undeliverable.TYP, hub, directory));
+        LoggedEntry logged = LoggedEntry.verify(message, trust);
+        boolean same = notice.issuer().equals(hub)
+                && notice.audience().equals(agency)
+                && logged.entry().kind() == Entry.Kind.UNDELIVERABLE
+                && logged.entry().json().path("submission").asText().equals(notice.submission())
+                && logged.proof().index() == notice.index()
+                && logged.proof().checkpoint().origin().equals(notice.log());
+        if (!same) {
+            throw refused(RefusalCode.MALFORMED, "entry", "the log entry is not the one of this notice");
+        }
+        return notice;
+    }
+
+    private static Jws signed(IncomingMessage message, String typ, String hub, Directory directory)
+            throws RecordRefused {
+        Jws jws = Jws.parse(message.body(), MAX_BYTES);
         DirectoryKey key = directory
                 .key(jws.kid())
                 .filter(held -> held.agency().equals(hub) && held.use() == KeyUse.DELIVER)
@@ -35,12 +64,7 @@ public final class VerifiedReceipt {
         if (key.key().filter(held -> jws.verify(typ, held)).isEmpty()) {
             throw refused(RefusalCode.SIGNATURE, "signature", "the hub's signature does not hold for a " + typ);
         }
-        Receipt receipt = Receipt.of(jws);
-        if (!receipt.issuer().equals(hub) || !receipt.audience().equals(agency)) {
-            throw refused(RefusalCode.WRONG_SENDER, "aud", "the receipt is of another hub or for another agency");
-        }
-        checkEntry(receipt, LoggedEntry.verify(message, trust));
-        return new VerifiedReceipt(receipt);
+        return jws;
     }
 
     /** The entry must be the one that the receipt names, and say the same. */

@@ -5,6 +5,7 @@ import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.Receipt;
 import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.SubmissionStatement;
+import dev.comity.envelope.Undeliverable;
 import dev.comity.record.RecordTypeId;
 import dev.comity.refusal.Refusal;
 import java.sql.Connection;
@@ -25,6 +26,8 @@ public final class Outbox {
     private static final String OPEN = "open";
     private static final String ACCEPTED = "accepted";
     private static final String REFUSED = "refused";
+    /** In place of a refusal code: nothing is known to be wrong with the record, and the hub has given it up. */
+    private static final String UNDELIVERABLE = "undeliverable";
 
     private final AgencyDatabase database;
     private final String agency;
@@ -185,6 +188,32 @@ public final class Outbox {
         }
     }
 
+    /** Takes the hub's notices that it could not process these; no answer will come any more. */
+    public void undeliverable(List<Undeliverable> notices) throws SQLException {
+        for (Undeliverable notice : notices) {
+            database.transaction(connection -> {
+                undeliverable(connection, notice.submission());
+                return null;
+            });
+        }
+    }
+
+    private static void undeliverable(Connection connection, String submission) throws SQLException {
+        Optional<Long> record = Sql.first(
+                connection,
+                row -> row.getLong(1),
+                "select record from envelope where jws = ? and state = 'open'",
+                submission);
+        if (record.isPresent()) {
+            Sql.update(
+                    connection,
+                    "update envelope set state = 'refused', compact = null, code = ?, path = '' where jws = ?",
+                    UNDELIVERABLE,
+                    submission);
+            refuse(connection, record.get(), UNDELIVERABLE, "");
+        }
+    }
+
     private static void answer(Connection connection, String jti, Receipt receipt) throws SQLException {
         Sql.update(
                 connection,
@@ -206,12 +235,16 @@ public final class Outbox {
             return;
         }
         Refusal reason = receipt.reasons().get(0);
+        refuse(connection, record, reason.code().code(), reason.path());
+    }
+
+    private static void refuse(Connection connection, long record, String code, String path) throws SQLException {
         int refused = Sql.update(
                 connection,
                 "update record set state = 'refused', code = ?, path = ? where id = ? and state = 'open'"
                         + " and not exists (select 1 from envelope where record = ? and state <> 'refused')",
-                reason.code().code(),
-                reason.path(),
+                code,
+                path,
                 record,
                 record);
         if (refused > 0) {

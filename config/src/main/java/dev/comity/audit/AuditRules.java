@@ -20,6 +20,8 @@ public final class AuditRules implements EntryRules {
     static final String STATEMENTS = "log.statements";
     /** Whoever submitted used a key that a registrar certified for it. */
     static final String KEYS = "log.keys";
+    /** Nothing that a revoked key signed was accepted after its revocation. */
+    static final String REVOCATIONS = "log.revocations";
     /** Every configuration that the entries name is kept, and each entry names the one in force. */
     static final String CONFIGURATIONS = "log.configurations";
     /** Agreements in force have both signatures, and their versions only rise. */
@@ -31,6 +33,7 @@ public final class AuditRules implements EntryRules {
 
     private final RuleNotes notes = new RuleNotes();
     private final RegistrarRules registrars;
+    private final RevocationRules revocations;
     private final ConfigurationRules configurations;
     private final AgreementRules agreements;
     private final ReleaseRules releases;
@@ -39,6 +42,7 @@ public final class AuditRules implements EntryRules {
     /** @param evidence what the entries name by its digest */
     public AuditRules(TrustAnchors trust, LogEvidence evidence) {
         registrars = new RegistrarRules(trust, evidence, notes);
+        revocations = new RevocationRules(trust, evidence, registrars, notes);
         configurations = new ConfigurationRules(evidence, notes);
         agreements = new AgreementRules(configurations, registrars, notes);
         releases = new ReleaseRules(configurations, agreements, notes);
@@ -48,6 +52,7 @@ public final class AuditRules implements EntryRules {
     @Override
     public void see(long index, Entry entry) throws IOException {
         registrars.see(index, entry);
+        revocations.see(index, entry);
         configurations.see(index, entry);
         agreements.see(index, entry);
         releases.see(index, entry);
@@ -65,6 +70,7 @@ public final class AuditRules implements EntryRules {
         return List.of(
                 notes.check(STATEMENTS, registrars.summary()),
                 notes.check(KEYS, "every submission is by a key certified for its sender"),
+                notes.check(REVOCATIONS, revocations.summary()),
                 notes.check(CONFIGURATIONS, configurations.summary()),
                 notes.check(AGREEMENTS, agreements.summary()),
                 notes.check(RELEASES, releases.summary()),

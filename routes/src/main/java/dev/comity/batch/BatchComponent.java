@@ -1,6 +1,7 @@
 package dev.comity.batch;
 
 import dev.comity.broker.HubConnection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ public final class BatchComponent extends DefaultComponent {
 
     private final Supplier<HubConnection> connection;
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
+    private volatile Burial burial = (queue, dead, attempts) -> List.of();
 
     /** @param connection asked when a consumer starts, which is after the broker has */
     public BatchComponent(Supplier<HubConnection> connection) {
@@ -26,6 +28,15 @@ public final class BatchComponent extends DefaultComponent {
         BatchEndpoint endpoint = new BatchEndpoint(uri, this, queue);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** What is said about dead letters from now on; nothing before. */
+    public void onDeadLetter(Burial notices) {
+        burial = notices;
+    }
+
+    Burial burial() {
+        return burial;
     }
 
     HubConnection connection() {

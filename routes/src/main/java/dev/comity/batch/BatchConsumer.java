@@ -136,6 +136,9 @@ final class BatchConsumer extends DefaultConsumer {
     private void bury(HubConnection.Session session, Sender sender, QueueReader.Taken dead, Replay replay)
             throws ActiveMQException {
         sender.send(DeadLetter.of(endpoint.queue(), dead.incoming(), replay.reason()));
+        for (Outgoing notice : component.burial().notices(endpoint.queue(), dead.incoming(), endpoint.getAttempts())) {
+            sender.send(notice);
+        }
         commit(session, List.of(dead));
         LOG.error("A message from {} is a dead letter: {}", endpoint.queue(), replay.reason());
         replay.buried();

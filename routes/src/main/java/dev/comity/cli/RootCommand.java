@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             ExplainCommand.class,
             ConfigCommand.class,
             PolicyCommand.class,
+            KeysCommand.class,
             AuditCommand.class
         })
 final class RootCommand {

@@ -10,9 +10,11 @@ import dev.comity.directory.KeyUse;
 import dev.comity.envelope.Acknowledgement;
 import dev.comity.log.Merkle;
 import dev.comity.refusal.RecordRefused;
+import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +44,10 @@ final class AcknowledgementIntake {
         try {
             Jws jws = Jws.parse(message.body().orElse(""), MAX_BYTES);
             verify(view.sender(), jws);
+            Optional<Refusal> revoked = view.revoked(jws.kid());
+            if (revoked.isPresent()) {
+                throw new RecordRefused(List.of(revoked.get()));
+            }
             Acknowledgement acknowledgement = Acknowledgement.of(jws);
             Placed released = delivery(view, acknowledgement);
             return view.acknowledged(acknowledgement.delivery(), message)

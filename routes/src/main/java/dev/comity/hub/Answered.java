@@ -31,4 +31,7 @@ sealed interface Answered {
 
     /** To be passed on to the provider. */
     record Acknowledged(Placed answer, String jws) implements Answered {}
+
+    /** It could not be processed; its sender is to be told so. */
+    record Undeliverable(Placed answer) implements Answered {}
 }

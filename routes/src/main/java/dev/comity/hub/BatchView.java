@@ -2,6 +2,8 @@ package dev.comity.hub;
 
 import dev.comity.batch.Incoming;
 import dev.comity.envelope.SubmissionStatement;
+import dev.comity.refusal.Refusal;
+import dev.comity.refusal.RefusalCode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -79,6 +81,18 @@ final class BatchView {
     boolean usedDifferently(String jti, String digest) {
         String first = state.jwsOf(sender, jti).orElseGet(() -> jtis.putIfAbsent(jti, digest));
         return first != null && !first.equals(digest);
+    }
+
+    /** A reason against everything that a revoked key signed; empty for any other key. */
+    Optional<Refusal> revoked(String kid) {
+        OptionalLong revocation = state.revocation(kid);
+        return revocation.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        RefusalCode.KEY_REVOKED,
+                        "kid",
+                        "the key was revoked by entry %d of the log; sign with another certified key and send again"
+                                .formatted(revocation.getAsLong())));
     }
 
     /** Takes the sequence on to this statement and says whether it was the next one. */

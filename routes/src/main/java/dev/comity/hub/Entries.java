@@ -167,7 +167,7 @@ final class Entries {
                         .put("ack", Base64Url.encode(confirmed.jws().sha256())));
     }
 
-    private static ObjectNode statement(SubmissionStatement statement) {
+    static ObjectNode statement(SubmissionStatement statement) {
         ObjectNode members = Json.object()
                 .put("digest", statement.digest())
                 .put("kid", statement.jws().kid())

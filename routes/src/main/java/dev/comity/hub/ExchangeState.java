@@ -27,6 +27,7 @@ final class ExchangeState {
     private final MVMap<String, Long> acknowledgements;
     private final MVMap<Long, Boolean> uncommitted;
     private final MVMap<String, String> facts;
+    private final MVMap<String, Long> revocations;
 
     ExchangeState(MVStore store) {
         meta = store.openMap("meta");
@@ -38,6 +39,7 @@ final class ExchangeState {
         acknowledgements = store.openMap("acknowledgements");
         uncommitted = store.openMap("uncommitted");
         facts = store.openMap("facts");
+        revocations = store.openMap("revocations");
     }
 
     /** Entries applied, which is the index of the next one. */
@@ -88,6 +90,11 @@ final class ExchangeState {
         ranges.forEach(uncommitted::remove);
     }
 
+    /** The entry that revoked a key; nothing that it signs counts after it. */
+    OptionalLong revocation(String kid) {
+        return found(revocations, kid);
+    }
+
     /** What was logged last about one thing: {@code config}, {@code agency/<slug>}, {@code agreement/<id>}. */
     Optional<String> fact(String name) {
         return Optional.ofNullable(facts.get(name));
@@ -103,6 +110,8 @@ final class ExchangeState {
                 acknowledgements.put(placed.text("delivery"), placed.index());
                 uncommitted.put(placed.index(), true);
             }
+            case UNDELIVERABLE -> applyUndeliverable(placed);
+            case REVOCATION -> revocations.putIfAbsent(placed.text("kid"), placed.index());
             case CONFIG -> facts.put("config", placed.text("digest"));
             case AGENCY -> facts.put("agency/" + placed.text("agency"), placed.text("statement"));
             case AGREEMENT -> facts.put("agreement/" + placed.text("agreement"), placed.text("digest"));
@@ -128,6 +137,15 @@ final class ExchangeState {
         if (placed.entry().json().has("statement")) {
             // Only a statement that holds proves that the sender used this id for this JWS.
             placed.optional("jti").ifPresent(jti -> jtis.putIfAbsent(key(provider, jti), placed.text("submission")));
+            link(placed.entry(), "statement");
+        }
+        uncommitted.put(placed.index(), true);
+    }
+
+    /** From here on it is the answer, whatever was logged about the submission before. */
+    private void applyUndeliverable(Placed placed) {
+        submissions.put(key(placed.text("provider"), placed.text("submission")), placed.index());
+        if (placed.entry().json().has("statement")) {
             link(placed.entry(), "statement");
         }
         uncommitted.put(placed.index(), true);

@@ -30,7 +30,8 @@ final class KeptStatements {
         DurableFile.syncFolder(folder.toAbsolutePath().getParent());
     }
 
-    private void keep(String jws) throws IOException {
+    /** Returns once it is durable. */
+    void keep(String jws) throws IOException {
         byte[] bytes = jws.getBytes(StandardCharsets.US_ASCII);
         Path file = folder.resolve(HexFormat.of().formatHex(Crypto.sha256(bytes)) + ".jwt");
         if (!Files.exists(file)) {

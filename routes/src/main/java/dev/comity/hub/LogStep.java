@@ -1,6 +1,7 @@
 package dev.comity.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.comity.batch.Unavailable;
 import dev.comity.envelope.EnvelopeVerifier;
 import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.VerifiedEnvelope;
@@ -36,9 +37,12 @@ final class LogStep {
     }
 
     Logged log(Judged judged) {
-        Iterator<Placed> placed = log.append(draft -> judged.items().stream()
-                        .flatMap(item -> entries.of(judged.sender(), item, draft).stream())
-                        .toList())
+        Iterator<Placed> placed = log.append(draft -> {
+                    requireKeysStillGood(judged);
+                    return judged.items().stream()
+                            .flatMap(item -> entries.of(judged.sender(), item, draft).stream())
+                            .toList();
+                })
                 .iterator();
         afterAppend.run();
         List<Answered> answered = new ArrayList<>(judged.items().size());
@@ -48,6 +52,28 @@ final class LogStep {
         Logged logged = new Logged(judged.sender(), answered);
         judged.batch().afterCommit(() -> state.markCommitted(logged.answers()));
         return logged;
+    }
+
+    /**
+     * A key may have been revoked between judgement and log; the revocation acts from its own place on. The batch is then played again,
+     * and judged with what the log says now.
+     */
+    private void requireKeysStillGood(Judged judged) {
+        boolean revoked = judged.items().stream()
+                .flatMap(item -> signer(item).stream())
+                .anyMatch(kid -> state.revocation(kid).isPresent());
+        if (revoked) {
+            throw new Unavailable("a key of the batch was revoked meanwhile", null);
+        }
+    }
+
+    private static Optional<String> signer(Item item) {
+        if (item instanceof Item.Admitted admitted) {
+            return Optional.of(admitted.verified().envelope().jws().kid());
+        }
+        return item instanceof Item.Confirmed confirmed
+                ? Optional.of(confirmed.jws().kid())
+                : Optional.empty();
     }
 
     private Optional<Answered> answer(Item item, Iterator<Placed> placed) {
@@ -85,10 +111,11 @@ final class LogStep {
 
     private Answered resumed(Item.Interrupted interrupted) {
         Placed answer = interrupted.answer();
-        String body = interrupted.message().body().orElseThrow();
+        String body = interrupted.message().body().orElse("");
         return switch (answer.entry().kind()) {
             case REFUSED -> new Answered.Refused(answer, reasons(answer));
             case ACKNOWLEDGED -> new Answered.Acknowledged(answer, body);
+            case UNDELIVERABLE -> new Answered.Undeliverable(answer);
             case SUBMITTED ->
                 new Answered.Accepted(answer, opened(answer, body), backing(interrupted), released(answer));
             default -> throw new IllegalStateException("entry " + answer.index() + " answers nothing");

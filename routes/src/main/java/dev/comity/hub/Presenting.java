@@ -5,6 +5,7 @@ import dev.comity.batch.Outgoing;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.DeliveryStatement;
 import dev.comity.envelope.Receipt;
+import dev.comity.envelope.Undeliverable;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.envelope.Wire;
 import dev.comity.evidence.EvidenceItem;
@@ -72,6 +73,8 @@ final class Presenting {
         InclusionProof proof = proofs.get(answer.index());
         if (answered instanceof Answered.Acknowledged acknowledged) {
             messages.add(acknowledgement(acknowledged, proof));
+        } else if (answer.is(Entry.Kind.UNDELIVERABLE)) {
+            messages.add(undeliverable(sender, answer, proof));
         } else if (answered instanceof Answered.Refused refused) {
             messages.add(receipt(sender, answer, refused.reasons(), proof));
         } else {
@@ -119,6 +122,22 @@ final class Presenting {
         properties.put(Wire.CONTENT_TYPE, receipt.accepted() ? Wire.ACCEPTED : Wire.REFUSAL);
         properties.put(Wire.CE_ID, answer.optional("jti").orElse(submission));
         return new Outgoing(Wire.out(sender), receipt.sign(deliver).compact(), properties, Optional.empty());
+    }
+
+    private Outgoing undeliverable(String sender, Placed answer, InclusionProof proof) {
+        Undeliverable notice = new Undeliverable(
+                hub,
+                sender,
+                answer.time(),
+                answer.text("submission"),
+                answer.optional("jti"),
+                log.origin(),
+                answer.index(),
+                answer.entry().json().get("attempts").longValue());
+        Map<String, String> properties = proven(answer, proof);
+        properties.put(Wire.CONTENT_TYPE, Wire.UNDELIVERABLE);
+        properties.put(Wire.CE_ID, answer.optional("jti").orElse(answer.text("submission")));
+        return new Outgoing(Wire.out(sender), notice.sign(deliver).compact(), properties, Optional.empty());
     }
 
     private static VerifiedEnvelope.Selection selection(VerifiedEnvelope envelope, Placed released) {

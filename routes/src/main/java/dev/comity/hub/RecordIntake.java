@@ -55,6 +55,7 @@ final class RecordIntake {
         view.willAnswer(glimpse);
         List<Refusal> reasons = new ArrayList<>();
         Optional<VerifiedEnvelope> envelope = verify(view, message, reasons);
+        glimpse.kid().flatMap(view::revoked).ifPresent(reasons::add);
         Optional<SubmissionStatement> statement = statements.read(view.sender(), message, glimpse, reasons);
         statement.ifPresent(held -> checkSequence(view, glimpse, held, reasons));
         List<SubjectToken> subjects =

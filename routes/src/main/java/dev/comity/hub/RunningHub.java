@@ -82,7 +82,10 @@ final class RunningHub implements AutoCloseable {
                 broker.connection(), options.trust(), options.data(), log::log, this::standStill, options.clock()));
         opened(FirstQuestion.ask(witnessing, () -> {
             StartEntries.write(exchangeLog, store.state(), options, agreements);
-            addRoutes(camel, new Stages(options, agreements, keys, exchangeLog, store.state(), afterAppend), options);
+            opened(Revocations.follow(options, exchangeLog, store.state()));
+            Stages stages = new Stages(options, agreements, keys, exchangeLog, store.state(), afterAppend);
+            batches.onDeadLetter(stages.burial());
+            addRoutes(camel, stages, options);
         }));
         endpoint.write(broker.host(), broker.port());
         started.push(endpoint::remove);

@@ -1,6 +1,7 @@
 package dev.comity.hub;
 
 import dev.comity.agreement.AgreementsInForce;
+import dev.comity.batch.Burial;
 import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
 import dev.comity.decision.DecisionEngine;
@@ -13,6 +14,7 @@ final class Stages {
     private final Judgement judgement;
     private final LogStep log;
     private final Presenting presenting;
+    private final Burial burial;
 
     Stages(
             Hub.Options options,
@@ -25,11 +27,12 @@ final class Stages {
         HubSettings settings = configuration.hub();
         var types = configuration.types();
         var verifier = new EnvelopeVerifier(options.directory(), types, settings.id(), settings.limits());
+        var statements = new StatementCheck(settings.id(), options.directory());
         var records = new RecordIntake(
                 settings,
                 types,
                 verifier,
-                new StatementCheck(settings.id(), options.directory()),
+                statements,
                 new ContentCheck(types, agreements, settings.zone()),
                 options.clock());
         var acknowledgements = new AcknowledgementIntake(settings.id(), options.directory(), records, options.clock());
@@ -39,6 +42,12 @@ final class Stages {
         log = new LogStep(
                 exchangeLog, state, new Entries(configuration.digest(), Engine.VERSION), verifier, afterAppend);
         presenting = new Presenting(settings.id(), exchangeLog, keys.deliver());
+        burial = new DeadLetterNotices(records, statements, exchangeLog, state, presenting);
+    }
+
+    /** What is said about messages that cannot be processed. */
+    Burial burial() {
+        return burial;
     }
 
     EventRoute route(String sender, String in, String out) {

@@ -9,6 +9,9 @@ public final class Wire {
     public static final String ACCEPTED = "application/comity-accepted+jwt";
     public static final String REFUSAL = "application/comity-refusal+jwt";
 
+    /** The hub's notice that it could not process a message. */
+    public static final String UNDELIVERABLE = "application/comity-undeliverable+jwt";
+
     /** To a witness: a request to cosign; its text is that of C2SP tlog-witness. */
     public static final String CHECKPOINT = "application/comity-checkpoint";
     /** From a witness: its answer, with {@link #STATUS}; {@code ce-id} is the digest of the request. */

@@ -16,28 +16,31 @@ final class EntryMembers {
 
     private record Members(Set<String> required, Set<String> optional) {}
 
-    private static final Map<Entry.Kind, Members> FIXED = Map.of(
-            Entry.Kind.SUBMITTED,
-                    members(
-                            "exchange provider jti record schema jws submission subjects config engine decisions",
-                            "agreement group"),
-            Entry.Kind.RELEASED,
-                    members(
-                            "exchange delivery provider consumer record purpose basis agreement agreementDigest schema config"
-                                    + " engine released inputs withheld withheldCount jws submission sdHash iat seq",
-                            "group"),
-            Entry.Kind.REFUSED, members("provider submission reasons", "jti record kid statement"),
-            Entry.Kind.ACKNOWLEDGED, members("delivery exchange provider consumer ack", ""),
-            Entry.Kind.AGENCY, members("agency statement seq", ""),
-            Entry.Kind.AGREEMENT, members("agreement version digest state", ""),
-            Entry.Kind.CONFIG, members("digest engine", ""));
+    private static final Map<Entry.Kind, Members> FIXED = Map.ofEntries(
+            kind(
+                    Entry.Kind.SUBMITTED,
+                    "exchange provider jti record schema jws submission subjects config engine decisions",
+                    "agreement group"),
+            kind(
+                    Entry.Kind.RELEASED,
+                    "exchange delivery provider consumer record purpose basis agreement agreementDigest schema config"
+                            + " engine released inputs withheld withheldCount jws submission sdHash iat seq",
+                    "group"),
+            kind(Entry.Kind.REFUSED, "provider submission reasons", "jti record kid statement"),
+            kind(Entry.Kind.ACKNOWLEDGED, "delivery exchange provider consumer ack", ""),
+            kind(Entry.Kind.UNDELIVERABLE, "provider submission attempts later", "jti record kid statement exchange"),
+            kind(Entry.Kind.AGENCY, "agency statement seq", ""),
+            kind(Entry.Kind.REVOCATION, "agency kid statement", ""),
+            kind(Entry.Kind.AGREEMENT, "agreement version digest state", ""),
+            kind(Entry.Kind.CONFIG, "digest engine", ""));
 
     private static final Set<String> HEAD = Set.of("v", "kind", "time");
 
     private EntryMembers() {}
 
-    private static Members members(String required, String optional) {
-        return new Members(Set.of(required.split(" ")), optional.isEmpty() ? Set.of() : Set.of(optional.split(" ")));
+    private static Map.Entry<Entry.Kind, Members> kind(Entry.Kind kind, String required, String optional) {
+        Set<String> others = optional.isEmpty() ? Set.of() : Set.of(optional.split(" "));
+        return Map.entry(kind, new Members(Set.of(required.split(" ")), others));
     }
 
     /** @throws IllegalArgumentException with all missing members by name and the number of those that are not listed */

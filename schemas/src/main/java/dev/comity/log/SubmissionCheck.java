@@ -31,7 +31,8 @@ final class SubmissionCheck {
         if (entry.kind() == Entry.Kind.SUBMITTED) {
             accepted++;
             require(index, entry.json().path("submission"));
-        } else if (entry.kind() == Entry.Kind.REFUSED && entry.json().has("statement")) {
+        } else if (entry.json().has("statement")
+                && (entry.kind() == Entry.Kind.REFUSED || entry.kind() == Entry.Kind.UNDELIVERABLE)) {
             refused(index, entry.json());
         }
     }
