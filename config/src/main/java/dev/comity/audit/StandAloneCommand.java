@@ -31,7 +31,7 @@ import picocli.CommandLine.ScopeType;
             "",
             "See next: java -jar comity-verify.jar verify --help."
         },
-        subcommands = VerifyCommand.class)
+        subcommands = {VerifyCommand.class, ReplayCommand.class})
 final class StandAloneCommand {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error arose (a stack trace).")

@@ -1,5 +1,6 @@
 package dev.comity.cli;
 
+import dev.comity.audit.ReplayCommand;
 import dev.comity.audit.VerifyCommand;
 import picocli.CommandLine.Command;
 
@@ -17,8 +18,10 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             VerifyCommand.class,
+            ReplayCommand.class,
             AuditSearchCommand.class,
             AuditExportCommand.class,
+            AuditAccessCommand.class,
             AuditRebuildIndexCommand.class
         })
 final class AuditCommand {}

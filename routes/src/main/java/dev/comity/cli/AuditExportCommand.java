@@ -1,6 +1,7 @@
 package dev.comity.cli;
 
 import dev.comity.audit.EvidenceExport;
+import dev.comity.audit.OpenedFiles;
 import dev.comity.audit.Selection;
 import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
@@ -70,6 +71,12 @@ final class AuditExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder that gets the zip.")
     private Path out;
 
+    @Option(
+            names = "--opened",
+            paramLabel = "DIR",
+            description = "What comity audit access wrote: envelopes and presentations that go into the zip.")
+    private Optional<Path> opened = Optional.empty();
+
     @Mixin
     private OutputOption output;
 
@@ -85,7 +92,7 @@ final class AuditExportCommand implements Callable<Integer> {
         Path log = data.resolve("log");
         try {
             Selection selection = exchange.map(Selection::of).orElseGet(this::period);
-            byte[] zip = EvidenceExport.zip(log, selection, new DeliveredFiles(data))
+            byte[] zip = EvidenceExport.zip(log, selection, kept())
                     .orElseThrow(() -> new CommandFailed(
                             ExitCode.INPUT,
                             "Nothing was written: %s has no entry of that %s. 'comity audit search' lists what there is."
@@ -96,6 +103,10 @@ final class AuditExportCommand implements Callable<Integer> {
         } catch (IOException | EvidenceExport.TooLarge e) {
             throw new CommandFailed(ExitCode.INPUT, "Nothing was written: %s: %s.".formatted(log, e.getMessage()), e);
         }
+    }
+
+    private EvidenceExport.Kept kept() {
+        return opened.<EvidenceExport.Kept>map(OpenedFiles::new).orElseGet(() -> new DeliveredFiles(data));
     }
 
     private int written(Path file, int bytes) {

@@ -90,6 +90,16 @@ final class OpenedIndex implements AutoCloseable {
         }
     }
 
+    /** The whole id of the exchange that this is an id of, or begins one. */
+    static String exchange(Path data, String id, PrintWriter err) throws CommandFailed {
+        try (OpenedIndex opened = of(data, err)) {
+            String whole = opened.index.trail().completed(id).orElse(id);
+            return opened.index.trail().exchangeOf(whole).orElse(whole);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     /** The database failed while it was asked. */
     static CommandFailed failed(SQLException e) {
         return new CommandFailed(

@@ -8,9 +8,11 @@ import dev.comity.config.Configuration;
 import dev.comity.config.ConfigurationLoader;
 import dev.comity.crypto.SigningKey;
 import dev.comity.directory.Directory;
+import dev.comity.directory.KeyUse;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.directory.TrustAnchors.TrustedWitness;
 import dev.comity.disk.DurableFile;
+import dev.comity.hub.AccessLog;
 import dev.comity.log.VerifierKey;
 import dev.comity.record.RecordTypes;
 import dev.comity.refusal.RecordRefused;
@@ -154,6 +156,9 @@ public final class Provisioning {
         Registrar registrar = new Registrar(registrarKey, data.directory(), now);
         AgencyEntry itself = hubEntry(configuration);
         registrar.certify(itself, hub.publicKeys(), known.agency(itself.id()));
+        AgencyEntry auditors = auditOffice();
+        SigningKey audit = KeyFiles.signing(data.auditor().resolve(AccessLog.AUDIT_KEY));
+        registrar.certify(auditors, Map.of(KeyUse.AUDIT, audit.verificationKey().jwk()), known.agency(auditors.id()));
         for (var agency : agencies.entrySet()) {
             registrar.certify(
                     configuration.agencies().get(agency.getKey()),
@@ -174,6 +179,11 @@ public final class Provisioning {
     /** The hub is run by the data bureau of the demonstration's city. */
     private static AgencyEntry hubEntry(Configuration configuration) {
         return new AgencyEntry(configuration.hub().id(), "Hub", "枢纽", "11990000MB0000018L", "99", Set.of("hub"), 0);
+    }
+
+    /** Independent of the hub and of every agency. */
+    private static AgencyEntry auditOffice() {
+        return new AgencyEntry("audit-office", "Audit office", "审计局", "11990000MB00000267", "99", Set.of("auditor"), 0);
     }
 
     private void sign(Configuration configuration, Map<String, AgencyKeys> agencies, Directory directory)

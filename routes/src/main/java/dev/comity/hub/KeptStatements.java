@@ -30,10 +30,24 @@ final class KeptStatements {
         DurableFile.syncFolder(folder.toAbsolutePath().getParent());
     }
 
+    /** Returns once it is durable; false if it was kept before. */
+    boolean keepNew(String jws) throws IOException {
+        if (Files.exists(file(jws.getBytes(StandardCharsets.US_ASCII)))) {
+            return false;
+        }
+        keep(jws);
+        DurableFile.syncFolder(folder.toAbsolutePath().getParent());
+        return true;
+    }
+
+    private Path file(byte[] bytes) {
+        return folder.resolve(HexFormat.of().formatHex(Crypto.sha256(bytes)) + ".jwt");
+    }
+
     /** Returns once it is durable. */
     void keep(String jws) throws IOException {
         byte[] bytes = jws.getBytes(StandardCharsets.US_ASCII);
-        Path file = folder.resolve(HexFormat.of().formatHex(Crypto.sha256(bytes)) + ".jwt");
+        Path file = file(bytes);
         if (!Files.exists(file)) {
             DurableFile.write(file, bytes);
         }

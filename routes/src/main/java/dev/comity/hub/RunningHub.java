@@ -87,6 +87,9 @@ final class RunningHub implements AutoCloseable {
             batches.onDeadLetter(stages.burial());
             addRoutes(camel, stages, options);
         }));
+        opened(AccessRequests.listen(
+                AccessLog.requests(options.data()),
+                new AccessDesk(settings.id(), options.directory(), exchangeLog, options.data(), options.clock())));
         endpoint.write(broker.host(), broker.port());
         started.push(endpoint::remove);
         LOG.info(

@@ -79,6 +79,8 @@ class HelpTest {
                         "comity audit verify",
                         "comity audit search",
                         "comity audit export",
+                        "comity audit access",
+                        "comity audit replay",
                         "comity audit rebuild-index");
     }
 

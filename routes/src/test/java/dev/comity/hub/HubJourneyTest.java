@@ -103,7 +103,7 @@ class HubJourneyTest {
         assertThat(kinds).filteredOn("CONFIG"::equals).hasSize(1);
         assertThat(kinds)
                 .filteredOn("AGENCY"::equals)
-                .hasSize(installation.configuration.agencies().size() + 1); // and the hub
+                .hasSize(installation.configuration.agencies().size() + 2); // and the hub and the auditors
         assertThat(kinds)
                 .filteredOn("AGREEMENT"::equals)
                 .hasSize(installation.agreements.all().size());

@@ -41,6 +41,7 @@ final class SampleInstallation {
     final TrustAnchors trust;
     final AgreementsInForce agreements;
     final SampleKeys hubKeys = SampleKeys.ofHub();
+    final SampleKeys auditKeys = SampleKeys.ofAuditor();
     private final Map<String, SampleKeys> keys = new HashMap<>();
 
     private SampleInstallation(Path data) throws Exception {
@@ -123,6 +124,7 @@ final class SampleInstallation {
                     keys.get(agency.id()).certify(agency.id(), agency.creditCode(), agency.division(), registrar));
         });
         statements.add(hubKeys.certify(configuration.hub().id(), "", "", registrar));
+        statements.add(auditKeys.certify("audit-office", "", "", registrar));
         return Directory.of(statements);
     }
 

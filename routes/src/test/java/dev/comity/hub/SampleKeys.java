@@ -37,6 +37,10 @@ final class SampleKeys {
         return new SampleKeys(List.of(KeyUse.DELIVER, KeyUse.LOG));
     }
 
+    static SampleKeys ofAuditor() {
+        return new SampleKeys(List.of(KeyUse.AUDIT));
+    }
+
     SigningKey of(KeyUse use) {
         return keys.get(use);
     }

@@ -10,6 +10,8 @@ public enum KeyUse {
     ACK,
     WITNESS,
     AGREE,
+    /** An auditor: signs requests to see entries or evidence. */
+    AUDIT,
     /** X25519, for pseudonyms between two agencies. */
     PSEUDONYM,
     /** The hub: signs delivery statements, receipts and refusals. */

@@ -32,7 +32,8 @@ final class EntryMembers {
             kind(Entry.Kind.AGENCY, "agency statement seq", ""),
             kind(Entry.Kind.REVOCATION, "agency kid statement", ""),
             kind(Entry.Kind.AGREEMENT, "agreement version digest state", ""),
-            kind(Entry.Kind.CONFIG, "digest engine", ""));
+            kind(Entry.Kind.CONFIG, "digest engine", ""),
+            kind(Entry.Kind.ACCESS, "auditor what case statement", "exchange period"));
 
     private static final Set<String> HEAD = Set.of("v", "kind", "time");
 
