@@ -31,4 +31,9 @@ public record Configuration(
     public Optional<byte[]> signaturesOf(Agreement agreement) {
         return bundle.file(ConfigurationFolder.signaturesOf(agreement.place()));
     }
+
+    /** The bytes of {@code NAME.withdrawal.jwt} beside an agreement; empty where there is none. */
+    public Optional<byte[]> withdrawalOf(Agreement agreement) {
+        return bundle.file(ConfigurationFolder.withdrawalOf(agreement.place()));
+    }
 }

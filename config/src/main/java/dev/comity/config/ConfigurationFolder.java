@@ -23,6 +23,7 @@ record ConfigurationFolder(Path folder, SortedMap<String, byte[]> files) {
     private static final String AGREEMENTS = "agreements";
     private static final String TESTS = ".tests.yaml";
     private static final String SIGNATURES = ".signatures.json";
+    private static final String WITHDRAWAL = ".withdrawal.jwt";
 
     /** @param problems gets files under {@code agreements/} that are none of those read there */
     static ConfigurationFolder read(Path folder, List<Problem> problems) throws IOException {
@@ -49,7 +50,7 @@ record ConfigurationFolder(Path folder, SortedMap<String, byte[]> files) {
     private static void take(Path folder, Path file, SortedMap<String, byte[]> files, List<Problem> problems)
             throws IOException {
         String place = folder.relativize(file).toString().replace('\\', '/');
-        if (place.endsWith(".yaml") || place.endsWith(SIGNATURES)) {
+        if (place.endsWith(".yaml") || isBeside(place)) {
             files.put(place, Files.readAllBytes(file));
         } else {
             problems.add(Problem.warning(
@@ -86,21 +87,32 @@ record ConfigurationFolder(Path folder, SortedMap<String, byte[]> files) {
         return agreement.replaceFirst("\\.yaml$", SIGNATURES);
     }
 
-    /** Everything that decides: all but the tests, and signatures only beside their agreement. */
+    static String withdrawalOf(String agreement) {
+        return agreement.replaceFirst("\\.yaml$", WITHDRAWAL);
+    }
+
+    /** Everything that decides: all but the tests, and what agencies signed only beside its agreement. */
     SortedMap<String, byte[]> deciding() {
         SortedMap<String, byte[]> some = new TreeMap<>(files);
-        some.keySet().removeIf(place -> !isDeciding(place) || place.endsWith(SIGNATURES) && !signsAnAgreement(place));
+        some.keySet().removeIf(place -> !isDeciding(place) || isBeside(place) && !isBesideAnAgreement(place));
         return some;
     }
 
-    private boolean signsAnAgreement(String signatures) {
-        return files.containsKey(signatures.substring(0, signatures.length() - SIGNATURES.length()) + ".yaml");
+    /** Whether it is what agencies sign about an agreement. */
+    private static boolean isBeside(String place) {
+        return place.endsWith(SIGNATURES) || place.endsWith(WITHDRAWAL);
+    }
+
+    private boolean isBesideAnAgreement(String place) {
+        String name =
+                place.substring(0, place.length() - (place.endsWith(SIGNATURES) ? SIGNATURES : WITHDRAWAL).length());
+        return files.containsKey(name + ".yaml");
     }
 
     /** Whether a file with this place belongs to what decides. */
     static boolean isDeciding(String place) {
         return List.of(HUB, AGENCIES, PURPOSES).contains(place)
                 || place.startsWith(AGREEMENTS + "/")
-                        && (place.endsWith(".yaml") && !place.endsWith(TESTS) || place.endsWith(SIGNATURES));
+                        && (place.endsWith(".yaml") && !place.endsWith(TESTS) || isBeside(place));
     }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ReloadCommand.class,
             AgencyCommand.class,
             SendCommand.class,
             OpenCommand.class,

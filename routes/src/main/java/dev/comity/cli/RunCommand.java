@@ -6,6 +6,8 @@ import dev.comity.command.ExitCode;
 import dev.comity.command.Problems;
 import dev.comity.command.TrustFile;
 import dev.comity.config.Configuration;
+import dev.comity.control.Operator;
+import dev.comity.control.Reload;
 import dev.comity.crypto.Crypto;
 import dev.comity.directory.Directory;
 import dev.comity.hub.Hub;
@@ -77,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
         Directory directory = HubFolder.directory(folder, trust);
         tellAgreements(configuration, directory);
         Hub hub = start(new Hub.Options(configuration, directory, trust.anchors(), folder, Clock.systemUTC()));
+        Operator operator = listen(checked, folder, trust, hub);
         out().println("Ready: hub %s on %s:%d, log %s with %,d entries, signatures by %s. Stop with Ctrl-C."
                 .formatted(
                         configuration.hub().id(),
@@ -85,7 +88,25 @@ final class RunCommand implements Callable<Integer> {
                         configuration.hub().origin(),
                         hub.log().size(),
                         Crypto.provider()));
-        return UntilStopped.keep(hub, out());
+        return UntilStopped.keep(
+                () -> {
+                    operator.close();
+                    hub.close();
+                },
+                out());
+    }
+
+    private static Operator listen(CheckedConfiguration checked, Path folder, TrustFile trust, Hub hub)
+            throws Exception {
+        try {
+            Reload reload =
+                    new Reload(checked.schemas(), checked.config(), folder.resolve("directory"), trust.anchors());
+            return Operator.listen(folder, reload, hub);
+        } catch (IOException e) {
+            hub.close();
+            throw new CommandFailed(
+                    ExitCode.SERVER, "Not started: the control socket cannot be made: " + e.getMessage(), e);
+        }
     }
 
     private void tellWarnings(long count) {

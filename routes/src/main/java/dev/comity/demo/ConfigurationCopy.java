@@ -1,6 +1,7 @@
 package dev.comity.demo;
 
 import dev.comity.agreement.AgreementSignatures;
+import dev.comity.agreement.Withdrawal;
 import dev.comity.disk.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,9 @@ final class ConfigurationCopy {
 
     private static boolean signsOneOf(Set<Path> agreements, Path folder, Path file) {
         return agreements.stream()
-                .anyMatch(a -> AgreementSignatures.fileOf(folder.resolve(a)).equals(folder.resolve(file)));
+                .map(folder::resolve)
+                .anyMatch(a -> AgreementSignatures.fileOf(a).equals(folder.resolve(file))
+                        || Withdrawal.fileOf(a).equals(folder.resolve(file)));
     }
 
     private static Set<Path> files(Path folder) throws IOException {

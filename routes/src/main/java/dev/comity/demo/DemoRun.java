@@ -1,6 +1,8 @@
 package dev.comity.demo;
 
 import dev.comity.agency.AgencyStatus;
+import dev.comity.control.Operator;
+import dev.comity.control.Reload;
 import dev.comity.log.LogVerifier;
 import dev.comity.log.LogVerifier.LogVerdict;
 import dev.comity.witnesses.Witnessed;
@@ -42,7 +44,8 @@ final class DemoRun {
         List<String> wrong;
         Witnessed witnessed;
         try (City city = City.of(options, setting, size);
-                Exchange exchange = Exchange.start(options, setting, city, log)) {
+                Exchange exchange = Exchange.start(options, setting, city, log);
+                Operator operator = Operator.listen(data.root(), reload(setting), exchange.hub())) {
             out.printf("Ready after %.1f s: hub on %s, %d agencies%n", seconds(), exchange.place(), exchange.size());
             out.flush();
             wrong = options.once() ? untilQuiet(city, exchange) : untilStopped(city, exchange);
@@ -50,6 +53,11 @@ final class DemoRun {
             witnessed = exchange.witnessed();
         }
         return conclude(setting, totals, log, witnessed, wrong);
+    }
+
+    private Reload reload(Provisioning.Provisioned setting) {
+        DataFolder data = setting.data();
+        return new Reload(options.home().resolve("schemas"), data.config(), data.directory(), setting.trust());
     }
 
     /** @return what is wrong; empty if everything that the agencies' systems hold was dealt with and every count adds up */

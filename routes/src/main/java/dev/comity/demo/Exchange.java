@@ -80,6 +80,10 @@ final class Exchange implements AutoCloseable {
         return agencies.values().stream().allMatch(AgencyRuntime::caughtUp);
     }
 
+    Hub hub() {
+        return hub;
+    }
+
     String place() {
         return hub.host() + ":" + hub.port();
     }

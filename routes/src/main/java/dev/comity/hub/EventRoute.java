@@ -9,30 +9,17 @@ final class EventRoute extends RouteBuilder {
     private final String sender;
     private final String in;
     private final String out;
-    private final Intake intake;
-    private final Judgement judgement;
-    private final LogStep log;
-    private final Presenting presenting;
+    private final Stages stages;
 
     /**
      * @param in endpoint that gives batches of this sender's messages
      * @param out endpoint that sends each outgoing message to its own address, in the transaction of the batch
      */
-    EventRoute(
-            String sender,
-            String in,
-            String out,
-            Intake intake,
-            Judgement judgement,
-            LogStep log,
-            Presenting presenting) {
+    EventRoute(String sender, String in, String out, Stages stages) {
         this.sender = sender;
         this.in = in;
         this.out = out;
-        this.intake = intake;
-        this.judgement = judgement;
-        this.log = log;
-        this.presenting = presenting;
+        this.stages = stages;
     }
 
     @Override
@@ -42,13 +29,13 @@ final class EventRoute extends RouteBuilder {
 
         from(in).routeId("events " + sender)
                 .transform()
-                .body(Batch.class, batch -> intake.receive(sender, batch)) // from here on, the sender is known
+                .body(Batch.class, batch -> stages.receive(sender, batch)) // from here on, the sender is known
                 .transform()
-                .body(Judged.class, judgement::decide)
+                .body(Judged.class, stages::decide)
                 .transform()
-                .body(Judged.class, log::log) // before delivery: no release goes unlogged
+                .body(Judged.class, stages::log) // before delivery: no release goes unlogged
                 .transform()
-                .body(Logged.class, presenting::present)
+                .body(Logged.class, stages::present)
                 .to(out);
     }
 }

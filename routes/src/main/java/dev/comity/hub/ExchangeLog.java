@@ -57,12 +57,24 @@ final class ExchangeLog {
 
     /** @throws Unavailable if the entries are not durable; then none of them counts */
     synchronized List<Placed> append(Function<Draft, List<Entry>> batch) {
+        return append(batch, () -> {});
+    }
+
+    /**
+     * As {@link #append(Function)}, and does something more when the entries are durable, before any other batch is logged.
+     *
+     * @throws Unavailable if the entries are not durable; then nothing more is done either
+     */
+    synchronized List<Placed> append(Function<Draft, List<Entry>> batch, Runnable then) {
         open.requireAllowed();
         settleDoubt();
         List<Entry> entries = batch.apply(new Draft(now()));
-        if (entries.isEmpty()) {
-            return List.of();
-        }
+        List<Placed> placed = entries.isEmpty() ? List.of() : appended(entries);
+        then.run();
+        return placed;
+    }
+
+    private List<Placed> appended(List<Entry> entries) {
         long first = write(entries);
         List<Placed> placed = new ArrayList<>(entries.size());
         for (Entry entry : entries) {

@@ -1,11 +1,13 @@
 package dev.comity.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.comity.agreement.KnownVersions;
 import dev.comity.log.Entry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -15,6 +17,10 @@ import org.h2.mvstore.MVStore;
  */
 final class ExchangeState {
 
+    /** The states of an {@code agreement} entry. */
+    static final String IN_FORCE = "in-force";
+
+    static final String WITHDRAWN = "withdrawn";
     private static final String APPLIED = "applied";
     private static final String TIME = "time";
 
@@ -95,7 +101,7 @@ final class ExchangeState {
         return found(revocations, kid);
     }
 
-    /** What was logged last about one thing: {@code config}, {@code agency/<slug>}, {@code agreement/<id>}. */
+    /** What was logged last about one thing: {@code config}, {@code agency/<slug>}, {@code agreement/<id>/<version>}. */
     Optional<String> fact(String name) {
         return Optional.ofNullable(facts.get(name));
     }
@@ -114,13 +120,45 @@ final class ExchangeState {
             case REVOCATION -> revocations.putIfAbsent(placed.text("kid"), placed.index());
             case CONFIG -> facts.put("config", placed.text("digest"));
             case AGENCY -> facts.put("agency/" + placed.text("agency"), placed.text("statement"));
-            case AGREEMENT -> facts.put("agreement/" + placed.text("agreement"), placed.text("digest"));
+            case AGREEMENT -> applyAgreement(placed);
             default -> {
                 // The other kinds say nothing that a message is judged by.
             }
         }
         meta.put(TIME, placed.text("time"));
         meta.put(APPLIED, Long.toString(placed.index() + 1));
+    }
+
+    private void applyAgreement(Placed placed) {
+        String id = placed.text("agreement");
+        int version = placed.entry().json().get("version").intValue();
+        if (placed.text("state").equals(WITHDRAWN)) {
+            facts.merge(
+                    "withdrawn/" + id,
+                    Integer.toString(version),
+                    (one, other) -> Integer.parseInt(one) > Integer.parseInt(other) ? one : other);
+        } else {
+            facts.put("agreement/" + id + "/" + version, placed.text("digest"));
+        }
+    }
+
+    /** Every agreement that was ever in force or withdrawn, as the log says it. */
+    KnownVersions agreements() {
+        Map<String, KnownVersions.Known> highest = new TreeMap<>();
+        Map<String, Integer> withdrawn = new TreeMap<>();
+        facts.forEach((fact, value) -> {
+            String[] parts = fact.split("/");
+            if (parts[0].equals("withdrawn")) {
+                withdrawn.put(parts[1], Integer.parseInt(value));
+            } else if (parts[0].equals("agreement")) {
+                int version = Integer.parseInt(parts[2]);
+                highest.merge(
+                        parts[1],
+                        new KnownVersions.Known(version, value),
+                        (one, other) -> one.version() > other.version() ? one : other);
+            }
+        });
+        return new KnownVersions(highest, withdrawn);
     }
 
     private void applySubmitted(Placed placed) {

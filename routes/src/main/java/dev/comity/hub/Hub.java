@@ -1,9 +1,11 @@
 package dev.comity.hub;
 
+import dev.comity.agreement.AgreementsInForce;
 import dev.comity.config.Configuration;
 import dev.comity.directory.Directory;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.log.TileLog;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,24 @@ public final class Hub implements AutoCloseable {
 
     public TileLog log() {
         return running.log();
+    }
+
+    /**
+     * Takes over a changed configuration and directory between two batches. What is under way is not interrupted; every record
+     * that is logged after the {@code config} entry is decided by the new one.
+     *
+     * @return what is in force now
+     * @throws ReloadRefused with every reason; then everything is as it was before
+     * @throws IOException if the log folder cannot be written; then too
+     */
+    public AgreementsInForce reload(Configuration configuration, Directory directory)
+            throws ReloadRefused, IOException {
+        return running.rules().change(configuration, directory);
+    }
+
+    /** The digest of the configuration that is in force. */
+    public String configuration() {
+        return running.rules().current().configuration().digest();
     }
 
     /** How the hub is now: what stands still, and why. */

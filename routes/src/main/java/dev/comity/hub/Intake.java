@@ -13,11 +13,18 @@ import java.util.function.Function;
 /** First step: reads what an agency sent, and lets through only what is whole, its own, new and in sequence. */
 final class Intake {
 
+    private final Rules rules;
     private final RecordIntake records;
     private final AcknowledgementIntake acknowledgements;
     private final Function<String, BatchView> views;
 
-    Intake(RecordIntake records, AcknowledgementIntake acknowledgements, Function<String, BatchView> views) {
+    /** @param rules that it is a part of, so that later steps use the same */
+    Intake(
+            Rules rules,
+            RecordIntake records,
+            AcknowledgementIntake acknowledgements,
+            Function<String, BatchView> views) {
+        this.rules = rules;
         this.records = records;
         this.acknowledgements = acknowledgements;
         this.views = views;
@@ -30,7 +37,7 @@ final class Intake {
         for (Incoming message : batch.messages()) {
             items.add(receive(view, message));
         }
-        return new Judged(batch, sender, items);
+        return new Judged(rules, batch, sender, items);
     }
 
     private Item receive(BatchView view, Incoming message) {

@@ -31,6 +31,7 @@ final class Judgement {
 
     Judged decide(Judged batch) {
         return new Judged(
+                batch.rules(),
                 batch.batch(),
                 batch.sender(),
                 batch.items().stream().map(this::decide).toList());

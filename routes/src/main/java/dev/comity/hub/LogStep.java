@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * Third step: makes the answers of the whole batch durable in one append. From here on they are fixed: a batch that is
@@ -23,31 +25,45 @@ final class LogStep {
 
     private final ExchangeLog log;
     private final ExchangeState state;
-    private final Entries entries;
-    private final EnvelopeVerifier verifier;
     private final Runnable afterAppend;
 
     /** @param afterAppend runs between the log and the delivery: where a test lets the hub break */
-    LogStep(ExchangeLog log, ExchangeState state, Entries entries, EnvelopeVerifier verifier, Runnable afterAppend) {
+    LogStep(ExchangeLog log, ExchangeState state, Runnable afterAppend) {
         this.log = log;
         this.state = state;
-        this.entries = entries;
-        this.verifier = verifier;
         this.afterAppend = afterAppend;
     }
 
-    Logged log(Judged judged) {
+    /**
+     * @param inForce whether rules are still in force; asked while nothing else is logged
+     * @return empty if they are not: then nothing is logged, and the batch is to be judged anew
+     */
+    Optional<Logged> log(Judged judged, Predicate<Rules> inForce) {
+        AtomicBoolean overtaken = new AtomicBoolean();
         Iterator<Placed> placed = log.append(draft -> {
+                    overtaken.set(!inForce.test(judged.rules()));
+                    if (overtaken.get()) {
+                        return List.of();
+                    }
                     requireKeysStillGood(judged);
-                    return judged.items().stream()
-                            .flatMap(item -> entries.of(judged.sender(), item, draft).stream())
-                            .toList();
+                    return entries(judged, draft);
                 })
                 .iterator();
+        return overtaken.get() ? Optional.empty() : Optional.of(logged(judged, placed));
+    }
+
+    private static List<Entry> entries(Judged judged, ExchangeLog.Draft draft) {
+        Entries entries = judged.rules().entries();
+        return judged.items().stream()
+                .flatMap(item -> entries.of(judged.sender(), item, draft).stream())
+                .toList();
+    }
+
+    private Logged logged(Judged judged, Iterator<Placed> placed) {
         afterAppend.run();
         List<Answered> answered = new ArrayList<>(judged.items().size());
         for (Item item : judged.items()) {
-            answer(item, placed).ifPresent(answered::add);
+            answer(item, judged.rules().verifier(), placed).ifPresent(answered::add);
         }
         Logged logged = new Logged(judged.sender(), answered);
         judged.batch().afterCommit(() -> state.markCommitted(logged.answers()));
@@ -76,7 +92,7 @@ final class LogStep {
                 : Optional.empty();
     }
 
-    private Optional<Answered> answer(Item item, Iterator<Placed> placed) {
+    private Optional<Answered> answer(Item item, EnvelopeVerifier verifier, Iterator<Placed> placed) {
         if (item instanceof Item.Admitted admitted) {
             return Optional.of(accepted(admitted, placed));
         }
@@ -88,7 +104,7 @@ final class LogStep {
                     new Answered.Acknowledged(placed.next(), confirmed.jws().compact()));
         }
         if (item instanceof Item.Interrupted interrupted) {
-            return Optional.of(resumed(interrupted));
+            return Optional.of(resumed(interrupted, verifier));
         }
         if (item instanceof Item.Repeat repeat) {
             // Known by now, also where the first one is in this batch.
@@ -109,7 +125,7 @@ final class LogStep {
         return new Answered.Accepted(answer, verified.envelope(), backing, released);
     }
 
-    private Answered resumed(Item.Interrupted interrupted) {
+    private Answered resumed(Item.Interrupted interrupted, EnvelopeVerifier verifier) {
         Placed answer = interrupted.answer();
         String body = interrupted.message().body().orElse("");
         return switch (answer.entry().kind()) {
@@ -117,7 +133,8 @@ final class LogStep {
             case ACKNOWLEDGED -> new Answered.Acknowledged(answer, body);
             case UNDELIVERABLE -> new Answered.Undeliverable(answer);
             case SUBMITTED ->
-                new Answered.Accepted(answer, opened(answer, body), backing(interrupted), released(answer));
+                new Answered.Accepted(
+                        answer, opened(answer, body, verifier), backing(interrupted), released(answer));
             default -> throw new IllegalStateException("entry " + answer.index() + " answers nothing");
         };
     }
@@ -130,7 +147,7 @@ final class LogStep {
     }
 
     /** Judged at the time of acceptance: what has expired since then does not matter any more. */
-    private VerifiedEnvelope opened(Placed answer, String body) {
+    private static VerifiedEnvelope opened(Placed answer, String body, EnvelopeVerifier verifier) {
         try {
             return verifier.open(body, answer.time());
         } catch (RecordRefused e) {

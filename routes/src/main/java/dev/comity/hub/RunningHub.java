@@ -1,6 +1,5 @@
 package dev.comity.hub;
 
-import dev.comity.agreement.AgreementsInForce;
 import dev.comity.batch.BatchComponent;
 import dev.comity.broker.Broker;
 import dev.comity.broker.BrokerSettings;
@@ -35,6 +34,7 @@ final class RunningHub implements AutoCloseable {
     private BatchComponent batches;
     private Witnessing witnessing;
     private Projections projections;
+    private RuleChange rules;
 
     private RunningHub() {}
 
@@ -58,11 +58,10 @@ final class RunningHub implements AutoCloseable {
         HubKeys keys = HubKeys.read(folder.resolve("keys"), settings.id(), options.directory(), options.clock());
         log = opened(OpenLog.open(options.data().resolve("log"), keys.logSigner(settings.origin(), options.clock())));
         StateStore store = opened(StateStore.open(folder.resolve("state"), log));
-        AgreementsInForce agreements = inForce(options);
         var exchangeLog = new ExchangeLog(log, store, options.clock());
-        new KeptBundles(options.data().resolve("log")).keep(configuration.bundle());
-        new KeptStatements(options.data().resolve("log"))
-                .keep(options.directory().agencies().values());
+        rules = new RuleChange(options.data(), exchangeLog, store.state(), options.clock());
+        Rules first = rules.rules(configuration, options.directory());
+        rules.keep(first);
 
         CamelContext camel = camel();
         // A context that runs starts what it is given at once, in the order of these lines.
@@ -81,9 +80,10 @@ final class RunningHub implements AutoCloseable {
         witnessing = opened(Witnessing.start(
                 broker.connection(), options.trust(), options.data(), log::log, this::standStill, options.clock()));
         opened(FirstQuestion.ask(witnessing, () -> {
-            StartEntries.write(exchangeLog, store.state(), options, agreements);
+            Stages stages = new Stages(first, keys, exchangeLog, store.state(), afterAppend);
+            stages.change(first);
             opened(Revocations.follow(options, exchangeLog, store.state()));
-            Stages stages = new Stages(options, agreements, keys, exchangeLog, store.state(), afterAppend);
+            rules.govern(stages);
             batches.onDeadLetter(stages.burial());
             addRoutes(camel, stages, options);
         }));
@@ -97,7 +97,7 @@ final class RunningHub implements AutoCloseable {
                 settings.id(),
                 broker.host(),
                 broker.port(),
-                agreements.all().size(),
+                first.agreements().all().size(),
                 log.log().size(),
                 settings.origin(),
                 Crypto.provider(),
@@ -111,18 +111,6 @@ final class RunningHub implements AutoCloseable {
                 : IndexLocation.inDatabase(index.url().get(), index.user(), System.getenv());
         location.writeDown(data);
         return location;
-    }
-
-    private static AgreementsInForce inForce(Hub.Options options) throws Exception {
-        var agreements = AgreementsInForce.of(
-                options.configuration(), options.directory(), options.clock().instant());
-        agreements
-                .notInForce()
-                .forEach(not -> LOG.warn(
-                        "{} is not in force and releases nothing: {}",
-                        not.agreement().place(),
-                        not.reason()));
-        return agreements;
     }
 
     private CamelContext camel() {
@@ -172,6 +160,10 @@ final class RunningHub implements AutoCloseable {
 
     Witnessing witnessing() {
         return witnessing;
+    }
+
+    RuleChange rules() {
+        return rules;
     }
 
     Health health() {

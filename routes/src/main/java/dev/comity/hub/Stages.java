@@ -1,56 +1,98 @@
 package dev.comity.hub;
 
-import dev.comity.agreement.AgreementsInForce;
+import dev.comity.batch.Batch;
 import dev.comity.batch.Burial;
-import dev.comity.config.Configuration;
-import dev.comity.config.HubSettings;
-import dev.comity.decision.DecisionEngine;
-import dev.comity.envelope.EnvelopeVerifier;
+import dev.comity.batch.Outgoing;
+import dev.comity.batch.Unavailable;
+import java.util.List;
+import java.util.Optional;
 
-/** The stages of the journey, made once and shared by the routes of all agencies; each is thread-safe. */
+/**
+ * The stages of the journey, shared by the routes of all agencies, and the rules that are in force now. Rules change between two
+ * batches: a batch that was judged by rules which have gone meanwhile is judged anew before anything of it is logged. So no
+ * entry after a change follows the rules from before it. Thread-safe.
+ */
 final class Stages {
 
-    private final Intake intake;
-    private final Judgement judgement;
     private final LogStep log;
     private final Presenting presenting;
-    private final Burial burial;
+    private final ExchangeLog exchangeLog;
+    private final ExchangeState state;
+    private volatile Rules rules;
+    private volatile boolean inDoubt;
 
-    Stages(
-            Hub.Options options,
-            AgreementsInForce agreements,
-            HubKeys keys,
-            ExchangeLog exchangeLog,
-            ExchangeState state,
-            Runnable afterAppend) {
-        Configuration configuration = options.configuration();
-        HubSettings settings = configuration.hub();
-        var types = configuration.types();
-        var verifier = new EnvelopeVerifier(options.directory(), types, settings.id(), settings.limits());
-        var statements = new StatementCheck(settings.id(), options.directory());
-        var records = new RecordIntake(
-                settings,
-                types,
-                verifier,
-                statements,
-                new ContentCheck(types, agreements, settings.zone()),
-                options.clock());
-        var acknowledgements = new AcknowledgementIntake(settings.id(), options.directory(), records, options.clock());
-        var engine = new DecisionEngine(types, agreements.all(), options.directory(), settings.zone());
-        intake = new Intake(records, acknowledgements, sender -> new BatchView(sender, state, exchangeLog));
-        judgement = new Judgement(engine, agreements, verifier, options.clock());
-        log = new LogStep(
-                exchangeLog, state, new Entries(configuration.digest(), Engine.VERSION), verifier, afterAppend);
-        presenting = new Presenting(settings.id(), exchangeLog, keys.deliver());
-        burial = new DeadLetterNotices(records, statements, exchangeLog, state, presenting);
+    /** @param afterAppend runs between the log and the delivery: where a test lets the hub break */
+    Stages(Rules rules, HubKeys keys, ExchangeLog exchangeLog, ExchangeState state, Runnable afterAppend) {
+        this.rules = rules;
+        this.exchangeLog = exchangeLog;
+        this.state = state;
+        this.log = new LogStep(exchangeLog, state, afterAppend);
+        this.presenting = new Presenting(rules.configuration().hub().id(), exchangeLog, keys.deliver());
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    /** Logs what is new in these rules and puts them into force, both between two batches. */
+    void change(Rules next) {
+        try {
+            exchangeLog.append(draft -> ChangeEntries.of(state, next, draft), () -> rules = next);
+        } catch (Unavailable e) {
+            inDoubt = true;
+            throw e;
+        }
+    }
+
+    /** After a change that failed, the log may say that the new rules are in force: it is told again what is. */
+    private void settleDoubt() {
+        if (inDoubt) {
+            exchangeLog.append(draft -> ChangeEntries.of(state, rules, draft));
+            inDoubt = false;
+        }
     }
 
     /** What is said about messages that cannot be processed. */
     Burial burial() {
-        return burial;
+        return (queue, dead, attempts) -> {
+            Rules now = rules;
+            return new DeadLetterNotices(now.records(), now.statements(), exchangeLog, state, presenting)
+                    .notices(queue, dead, attempts);
+        };
     }
 
     EventRoute route(String sender, String in, String out) {
-        return new EventRoute(sender, in, out, intake, judgement, log, presenting);
+        return new EventRoute(sender, in, out, this);
+    }
+
+    /** First step: intake, by the rules of now. */
+    Judged receive(String sender, Batch batch) {
+        return rules.intake().receive(sender, batch);
+    }
+
+    /** Second step: the decisions, by the same rules. */
+    Judged decide(Judged judged) {
+        return judged.rules().judgement().decide(judged);
+    }
+
+    /** Third step: the log. */
+    Logged log(Judged judged) {
+        settleDoubt();
+        Judged current = judged;
+        Optional<Logged> logged = log.log(current, this::areInForce);
+        while (logged.isEmpty()) {
+            current = decide(receive(judged.sender(), judged.batch()));
+            logged = log.log(current, this::areInForce);
+        }
+        return logged.get();
+    }
+
+    private boolean areInForce(Rules asked) {
+        return asked == rules;
+    }
+
+    /** Fourth step: what goes out. */
+    List<Outgoing> present(Logged logged) {
+        return presenting.present(logged);
     }
 }

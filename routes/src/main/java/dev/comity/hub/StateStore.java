@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class StateStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
-    private static final String VERSION = "1";
+    private static final String VERSION = "3";
 
     private final MVStore store;
     private final MVMap<String, String> meta;

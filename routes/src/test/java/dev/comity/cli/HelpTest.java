@@ -60,6 +60,7 @@ class HelpTest {
                         "comity",
                         "comity demo",
                         "comity run",
+                        "comity reload",
                         "comity agency",
                         "comity agency run",
                         "comity agency reconcile",

@@ -43,15 +43,10 @@ class EventRouteTest extends CamelTestSupport {
                 HubKeys.read(folder.resolve("hub/keys"), settings.id(), installation.directory, installation.clock);
         log = OpenLog.open(folder.resolve("log"), keys.logSigner(settings.origin(), installation.clock));
         store = StateStore.open(folder.resolve("state"), log);
-        var options = new Hub.Options(
-                installation.configuration, installation.directory, installation.trust, folder, installation.clock);
-        return new Stages(
-                        options,
-                        installation.agreements,
-                        keys,
-                        new ExchangeLog(log, store, installation.clock),
-                        store.state(),
-                        () -> {})
+        var exchangeLog = new ExchangeLog(log, store, installation.clock);
+        var rules = new RuleChange(folder, exchangeLog, store.state(), installation.clock)
+                .rules(installation.configuration, installation.directory);
+        return new Stages(rules, keys, exchangeLog, store.state(), () -> {})
                 .route("land-registry", "direct:in", "mock:out");
     }
 

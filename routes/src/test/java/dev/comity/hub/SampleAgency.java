@@ -121,6 +121,13 @@ final class SampleAgency implements AutoCloseable {
         return next;
     }
 
+    /** The same agency, which goes on with its sequence at a hub that was started anew. */
+    SampleAgency reconnected(int port) throws Exception {
+        SampleAgency again = new SampleAgency(installation, slug, keys, port);
+        again.last.putAll(last);
+        return again;
+    }
+
     /** As if the last statement had never been made, for a letter that is not sent. */
     void forgetLast() {
         last.clear();

@@ -3,6 +3,7 @@ package dev.comity.hub;
 import dev.comity.agreement.Agreement;
 import dev.comity.agreement.AgreementSignatures;
 import dev.comity.agreement.AgreementsInForce;
+import dev.comity.agreement.Withdrawal;
 import dev.comity.broker.BrokerUsers;
 import dev.comity.config.Configuration;
 import dev.comity.config.ConfigurationLoader;
@@ -137,6 +138,42 @@ final class SampleInstallation {
         }
         configuration = load(data.resolve("config"));
         return AgreementsInForce.of(configuration, directory, START);
+    }
+
+    /** Changes a file of the configuration. */
+    void edit(String file, String find, String replace) throws IOException {
+        Path path = data.resolve("config").resolve(file);
+        String text = Files.readString(path);
+        if (!text.contains(find)) {
+            throw new IllegalArgumentException(file + " does not hold: " + find);
+        }
+        Files.writeString(path, text.replace(find, replace));
+    }
+
+    /** What the folder holds now. */
+    Configuration load() throws IOException {
+        return load(data.resolve("config"));
+    }
+
+    /** Lets these agencies sign an agreement as the folder has it now. */
+    void sign(String id, String... parties) throws IOException {
+        Configuration drafts = load();
+        for (String party : parties) {
+            AgreementSignatures.sign(
+                    draft(drafts, id), drafts, party, keys.get(party).of(KeyUse.AGREE), clock.instant());
+        }
+    }
+
+    /** Lets one agency withdraw an agreement. */
+    void withdraw(String id, String party) throws IOException {
+        Withdrawal.sign(draft(load(), id), party, keys.get(party).of(KeyUse.AGREE), clock.instant());
+    }
+
+    private static Agreement draft(Configuration drafts, String id) {
+        return drafts.agreements().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void writeHubFolder() throws IOException {
