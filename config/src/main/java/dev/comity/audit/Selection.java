@@ -122,6 +122,19 @@ public final class Selection {
         return entries;
     }
 
+    /** Those alone that were asked for, without what they rest on. */
+    SortedMap<Long, Entry> asked(LogReader log) throws IOException {
+        Predicate<Entry> isAsked = asked.get();
+        SortedMap<Long, Entry> entries = new TreeMap<>();
+        log.forEach(0, log.checkpoint().size(), (index, bytes) -> {
+            Entry entry = parsed(index, bytes);
+            if (isAsked.test(entry)) {
+                entries.put(index, entry);
+            }
+        });
+        return entries;
+    }
+
     private static boolean isBackground(Entry entry) {
         return switch (entry.kind()) {
             case AGENCY, REVOCATION, AGREEMENT -> true;
@@ -129,7 +142,7 @@ public final class Selection {
         };
     }
 
-    private static Entry parsed(long index, byte[] bytes) throws IOException {
+    static Entry parsed(long index, byte[] bytes) throws IOException {
         try {
             return Entry.parse(bytes);
         } catch (IllegalArgumentException e) {

@@ -31,7 +31,14 @@ import picocli.CommandLine.ScopeType;
             "",
             "See next: java -jar comity-verify.jar verify --help."
         },
-        subcommands = {VerifyCommand.class, ReplayCommand.class})
+        subcommands = {
+            VerifyCommand.class,
+            ReplayCommand.class,
+            ShowCommand.class,
+            CheckpointCommand.class,
+            ConsistencyCommand.class,
+            GapsCommand.class
+        })
 final class StandAloneCommand {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error arose (a stack trace).")

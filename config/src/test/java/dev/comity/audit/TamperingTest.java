@@ -89,7 +89,7 @@ class TamperingTest {
         assertThat(answer.checks())
                 .filteredOn(item -> !item.status().equals("pass"))
                 .extracting(Report.Item::id)
-                .containsExactly("log.witnesses");
+                .containsExactly("log.witnesses", "log.witnessedTimes");
     }
 
     @Test

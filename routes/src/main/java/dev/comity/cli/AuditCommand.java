@@ -1,6 +1,10 @@
 package dev.comity.cli;
 
+import dev.comity.audit.CheckpointCommand;
+import dev.comity.audit.ConsistencyCommand;
+import dev.comity.audit.GapsCommand;
 import dev.comity.audit.ReplayCommand;
+import dev.comity.audit.ShowCommand;
 import dev.comity.audit.VerifyCommand;
 import picocli.CommandLine.Command;
 
@@ -19,8 +23,12 @@ import picocli.CommandLine.Command;
         subcommands = {
             VerifyCommand.class,
             ReplayCommand.class,
+            ShowCommand.class,
             AuditSearchCommand.class,
             AuditExportCommand.class,
+            CheckpointCommand.class,
+            ConsistencyCommand.class,
+            GapsCommand.class,
             AuditAccessCommand.class,
             AuditRebuildIndexCommand.class
         })

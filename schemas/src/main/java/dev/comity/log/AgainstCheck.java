@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Whether the log still begins with what the auditor's own checkpoints cover. The tree is recomputed from the entries anyway,
  * so no consistency proof is needed: its root at the old size is the old root, or something was removed or rewritten.
  */
-final class AgainstCheck {
+final class AgainstCheck implements RootWatch {
 
     private final List<KnownCheckpoint> known;
     private final TrustAnchors trust;
@@ -25,11 +25,13 @@ final class AgainstCheck {
         this.known.forEach(k -> roots.put(k.checkpoint().size(), new byte[0]));
     }
 
-    boolean wants(long size) {
+    @Override
+    public boolean wants(long size) {
         return roots.containsKey(size);
     }
 
-    void root(long size, byte[] root) {
+    @Override
+    public void root(long size, byte[] root) {
         roots.put(size, root);
     }
 

@@ -15,17 +15,25 @@ final class EntriesCheck implements Closeable {
     private final DeliveryCheck deliveries = new DeliveryCheck(findings, new DeliveryLines());
     private final SubmissionCheck submissions = new SubmissionCheck(findings);
     private final EntryRules rules;
+    private final TimeWatch times;
     private Instant latest = Instant.MIN;
     private long seen;
     private Optional<String> newer = Optional.empty();
 
     EntriesCheck() {
-        this(EntryRules.NONE);
+        this(EntryRules.NONE, (index, time) -> {});
+    }
+
+    /** Gets the time that each entry claims. */
+    @FunctionalInterface
+    interface TimeWatch {
+        void see(long index, Instant time) throws IOException;
     }
 
     /** @param rules that the entries must keep beside those that are the log's own */
-    EntriesCheck(EntryRules rules) {
+    EntriesCheck(EntryRules rules, TimeWatch times) {
         this.rules = rules;
+        this.times = times;
     }
 
     void see(long index, byte[] bytes) throws IOException {
@@ -48,6 +56,7 @@ final class EntriesCheck implements Closeable {
         } else {
             latest = entry.time();
         }
+        times.see(index, entry.time());
         deliveries.see(index, entry);
         submissions.see(index, entry);
         rules.see(index, entry);

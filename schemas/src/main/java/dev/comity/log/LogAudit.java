@@ -66,15 +66,17 @@ final class LogAudit {
         SignatureCheck signatures = new SignatureCheck(checkpoint, trust);
         Findings tree = new Findings();
         AgainstCheck against = new AgainstCheck(terms.against(), trust);
-        try (EntriesCheck entries = new EntriesCheck(terms.rules().get())) {
-            new TreeCheck(new StoredTiles(folder), checkpoint, tree, entries::see, against).run(progress);
+        WitnessTimes times = new WitnessTimes(folder, checkpoint, trust, tree);
+        try (EntriesCheck entries = new EntriesCheck(terms.rules().get(), times::see)) {
+            new TreeCheck(new StoredTiles(folder), checkpoint, tree, entries::see, List.of(against, times))
+                    .run(progress);
             against.judge(checkpoint, tree);
-            return verdict(checkpoint, signatures, tree, against, entries);
+            return verdict(checkpoint, signatures, tree, against, times, entries);
         }
     }
 
     private LogVerdict verdict(
-            Checkpoint checkpoint, SignatureCheck signatures, Findings tree, AgainstCheck against, EntriesCheck entries)
+            Checkpoint checkpoint, SignatureCheck signatures, Findings tree, AgainstCheck against, WitnessTimes times, EntriesCheck entries)
             throws IOException {
         List<Check> checks = new ArrayList<>();
         checks.add(signatures.log());
@@ -86,6 +88,7 @@ final class LogAudit {
             checks.add(found.status().equals("pass") ? sound : found);
         }
         checks.addAll(signatures.others());
+        checks.add(times.check());
         OptionalLong untrusted =
                 first(unsigned(signatures, checkpoint), tree.firstUntrusted(), entries.firstUntrusted());
         return verdict(checkpoint.origin(), checkpoint.size(), untrusted, checks);

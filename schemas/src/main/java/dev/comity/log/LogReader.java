@@ -36,6 +36,11 @@ public final class LogReader {
         }
     }
 
+    /** As of an older checkpoint of the same log. @throws IOException if the log no longer has its right edge */
+    public static LogReader at(Path folder, Checkpoint checkpoint) throws IOException {
+        return new LogReader(new LogFolder(folder, new Disk()), checkpoint);
+    }
+
     private static TreeEdge edge(LogFolder folder, long size) throws IOException {
         List<List<byte[]>> levels = new ArrayList<>();
         for (int level = 0; TilePath.count(level, size) > 0; level++) {

@@ -40,6 +40,8 @@ public final class LogVerifier {
     public static final String AGAINST = "log.against";
     /** Cosignatures of the witnesses that the trust file names. */
     public static final String WITNESSES = "log.witnesses";
+    /** Entries claim times that agree with those of the witnesses who saw them. */
+    public static final String WITNESSED_TIMES = "log.witnessedTimes";
     /** The log's ML-DSA-44 cosignature; only where the trust file has a key for it. */
     public static final String MLDSA = "log.mldsa";
 

@@ -21,25 +21,25 @@ final class TreeCheck {
     private final Checkpoint checkpoint;
     private final TileLog.EntryVisitor trustworthy;
     private final PartialsCheck partials;
-    private final AgainstCheck against;
+    private final List<RootWatch> watches;
     private long inDoubt = Long.MAX_VALUE;
     private boolean isComplete = true;
 
     /**
      * @param trustworthy gets the entries up to the first one in doubt
-     * @param against gets the tree's root at each size that it wants
+     * @param watches get the tree's root at each size that they want
      */
     TreeCheck(
             StoredTiles tiles,
             Checkpoint checkpoint,
             Findings findings,
             TileLog.EntryVisitor trustworthy,
-            AgainstCheck against) {
+            List<RootWatch> watches) {
         this.tiles = tiles;
         this.checkpoint = checkpoint;
         this.findings = findings;
         this.trustworthy = trustworthy;
-        this.against = against;
+        this.watches = List.copyOf(watches);
         this.partials = new PartialsCheck(tiles, findings);
     }
 
@@ -78,8 +78,10 @@ final class TreeCheck {
     }
 
     private void noteRoot(TreeGrowth tree) {
-        if (against.wants(tree.size())) {
-            against.root(tree.size(), tree.edge().root());
+        for (RootWatch watch : watches) {
+            if (watch.wants(tree.size())) {
+                watch.root(tree.size(), tree.edge().root());
+            }
         }
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A log with a key of ML-DSA-44 and three witnesses, of which two are needed. */
 class CosignatureTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-24T08:06:00Z");
     private static final MlDsaSigningKey MLDSA = MlDsaSigningKey.generate();
     private static final List<String> AGENCIES = List.of("civil-affairs", "housing", "transport");
     private static final Map<String, SigningKey> KEYS = Map.of(

@@ -35,7 +35,7 @@ class PublishedLogsTest {
                         checkpoint,
                         findings,
                         (index, entry) -> entries.add(entry),
-                        new AgainstCheck(List.of(), SampleTrust.inSampleLog()))
+                        List.of())
                 .run(n -> {});
         return findings;
     }
