@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** The newest checkpoint, and keeping it for the next visit. */
 @Command(
         name = "checkpoint",
-        description = "Says who signed a log's newest checkpoint, and keeps it so that the next visit can be held against it.",
+        description =
+                "Says who signed a log's newest checkpoint, and keeps it so that the next visit can be held against it.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:signed by the log and by enough witnesses, and kept if that was asked",
@@ -74,19 +75,26 @@ public final class CheckpointCommand implements Callable<Integer> {
             LogReader reader = LogReader.open(log);
             Checkpoint newest = reader.checkpoint();
             List<Report.Item> checks = new ArrayList<>();
-            LogVerifier.signatures(newest, anchors.anchors()).stream().map(Answer::item).forEach(checks::add);
+            LogVerifier.signatures(newest, anchors.anchors()).stream()
+                    .map(Answer::item)
+                    .forEach(checks::add);
             if (keep.isPresent() && Files.exists(keep.get())) {
                 Checkpoint kept = LogSubject.checkpoint(keep.get());
                 checks.addAll(Consistency.checks(keep.get().toString(), kept, newest, reader, anchors.anchors()));
             }
             Answer answer = new Answer(
-                    "checkpoint of %s  %,d entries".formatted(newest.origin(), newest.size()), checks, OptionalLong.empty());
+                    "checkpoint of %s  %,d entries".formatted(newest.origin(), newest.size()),
+                    checks,
+                    OptionalLong.empty());
             if (keep.isPresent() && !answer.word().equals("FALSE")) {
                 DurableFile.write(keep.get(), newest.note());
             }
             List<String> lines = new ArrayList<>(answer.lines());
             lines.add("");
-            newest.note().lines().map(line -> line.length() > 110 ? line.substring(0, 107) + "..." : line).forEach(lines::add);
+            newest.note()
+                    .lines()
+                    .map(line -> line.length() > 110 ? line.substring(0, 107) + "..." : line)
+                    .forEach(lines::add);
             return output.print(spec.commandLine().getOut(), answer.subject(), answer.report(strict, anchors), lines);
         } catch (IOException e) {
             throw new CommandFailed(

@@ -41,13 +41,17 @@ final class Consistency {
             return new Report.Item(ID, "unknown", "they are checkpoints of two logs", name);
         }
         if (older.size() > newer.size()) {
-            return fail(name, "%,d entries were there, and now there are %,d: entries were removed"
-                    .formatted(older.size(), newer.size()));
+            return fail(
+                    name,
+                    "%,d entries were there, and now there are %,d: entries were removed"
+                            .formatted(older.size(), newer.size()));
         }
         if (older.size() == newer.size()) {
             return Arrays.equals(older.root(), newer.root())
                     ? pass(name, "the same %,d entries".formatted(older.size()))
-                    : fail(name, "a fork: two checkpoints over %,d entries with different roots".formatted(older.size()));
+                    : fail(
+                            name,
+                            "a fork: two checkpoints over %,d entries with different roots".formatted(older.size()));
         }
         boolean extended = older.size() == 0
                 || Merkle.verifyConsistency(

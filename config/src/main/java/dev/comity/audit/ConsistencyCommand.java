@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Two checkpoints, and the proof that the newer extends the older. */
 @Command(
         name = "consistency",
-        description = "Proves from a log's tiles that a newer checkpoint extends an older one, without reading the entries.",
+        description =
+                "Proves from a log's tiles that a newer checkpoint extends an older one, without reading the entries.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the newer checkpoint covers everything that the older one covers, unchanged",

@@ -73,7 +73,10 @@ public final class GapsCommand implements Callable<Integer> {
             sequences.gaps().stream().limit(SHOWN).map(GapsCommand::item).forEach(checks::add);
             sequences.last().forEach((name, last) -> checks.add(whole(name, last, sequences)));
             Answer answer = new Answer(
-                    "sequences of %s  %,d entries".formatted(reader.checkpoint().origin(), reader.checkpoint().size()),
+                    "sequences of %s  %,d entries"
+                            .formatted(
+                                    reader.checkpoint().origin(),
+                                    reader.checkpoint().size()),
                     checks,
                     OptionalLong.empty());
             return output.print(
@@ -98,8 +101,12 @@ public final class GapsCommand implements Callable<Integer> {
     }
 
     private static Report.Item whole(String name, long last, Sequences sequences) {
-        boolean whole = sequences.gaps().stream().noneMatch(gap -> gap.sequence().equals(name));
+        boolean whole =
+                sequences.gaps().stream().noneMatch(gap -> gap.sequence().equals(name));
         return new Report.Item(
-                "sequence", whole ? "pass" : "skipped", "%s: 1 to %d%s".formatted(name, last, whole ? "" : ", with gaps"), "");
+                "sequence",
+                whole ? "pass" : "skipped",
+                "%s: 1 to %d%s".formatted(name, last, whole ? "" : ", with gaps"),
+                "");
     }
 }

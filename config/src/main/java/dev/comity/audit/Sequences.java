@@ -49,7 +49,9 @@ final class Sequences {
     private void submission(long index, JsonNode json, JsonNode statement, boolean explained) {
         if (statement.has("seq")) {
             String sequence = "submissions of %s, key %s"
-                    .formatted(json.path("provider").asText(), statement.path("kid").asText());
+                    .formatted(
+                            json.path("provider").asText(),
+                            statement.path("kid").asText());
             next(sequence, statement, index, explained);
         }
     }

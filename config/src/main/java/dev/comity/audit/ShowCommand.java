@@ -74,7 +74,9 @@ public final class ShowCommand implements Callable<Integer> {
             }
             if (entries.isEmpty()) {
                 throw new CommandFailed(
-                        ExitCode.INPUT, "%s has no such entry among %,d.".formatted(log, reader.checkpoint().size()));
+                        ExitCode.INPUT,
+                        "%s has no such entry among %,d."
+                                .formatted(log, reader.checkpoint().size()));
             }
             print(entries, reader);
             return ExitCode.DONE;
@@ -98,13 +100,15 @@ public final class ShowCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.JSON) {
             ArrayNode list = Json.object().arrayNode();
-            entries.forEach((index, entry) -> list.addObject().put("index", index).set("entry", entry.json()));
+            entries.forEach(
+                    (index, entry) -> list.addObject().put("index", index).set("entry", entry.json()));
             out.print(list.toPrettyString());
             out.println();
         } else {
             entries.forEach((index, entry) -> {
                 out.println("entry %,d of %,d  %s  %s"
-                        .formatted(index, reader.checkpoint().size(), entry.kind().word(), entry.time()));
+                        .formatted(
+                                index, reader.checkpoint().size(), entry.kind().word(), entry.time()));
                 ObjectNode members = entry.json();
                 out.print(Json.pretty(members).indent(2));
             });

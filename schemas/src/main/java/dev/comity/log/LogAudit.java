@@ -76,7 +76,12 @@ final class LogAudit {
     }
 
     private LogVerdict verdict(
-            Checkpoint checkpoint, SignatureCheck signatures, Findings tree, AgainstCheck against, WitnessTimes times, EntriesCheck entries)
+            Checkpoint checkpoint,
+            SignatureCheck signatures,
+            Findings tree,
+            AgainstCheck against,
+            WitnessTimes times,
+            EntriesCheck entries)
             throws IOException {
         List<Check> checks = new ArrayList<>();
         checks.add(signatures.log());

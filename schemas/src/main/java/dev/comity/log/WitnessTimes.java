@@ -163,6 +163,8 @@ final class WitnessTimes implements RootWatch {
                 .map(mark -> "complete to %s, by %d witnessed checkpoints".formatted(mark.latest(), marks + 1))
                 .orElse("no checkpoint was cosigned by enough witnesses");
         String late = unwitnessed == 0 ? "" : "; the last %d entries are not witnessed yet".formatted(unwitnessed);
-        return wide == 0 ? seen + late : "%s; when %d entries were written is open by more than 10 minutes".formatted(seen + late, wide);
+        return wide == 0
+                ? seen + late
+                : "%s; when %d entries were written is open by more than 10 minutes".formatted(seen + late, wide);
     }
 }

@@ -30,12 +30,7 @@ class PublishedLogsTest {
 
     private static Findings check(Path folder, Checkpoint checkpoint, List<byte[]> entries) throws IOException {
         Findings findings = new Findings();
-        new TreeCheck(
-                        new StoredTiles(folder),
-                        checkpoint,
-                        findings,
-                        (index, entry) -> entries.add(entry),
-                        List.of())
+        new TreeCheck(new StoredTiles(folder), checkpoint, findings, (index, entry) -> entries.add(entry), List.of())
                 .run(n -> {});
         return findings;
     }

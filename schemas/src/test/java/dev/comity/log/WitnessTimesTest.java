@@ -26,8 +26,9 @@ class WitnessTimesTest {
     @TempDir
     private Path folder;
 
-    private final List<SigningKey> witnesses =
-            IntStream.range(0, 3).mapToObj(i -> SigningKey.generate(KeyAlgorithm.ED25519)).toList();
+    private final List<SigningKey> witnesses = IntStream.range(0, 3)
+            .mapToObj(i -> SigningKey.generate(KeyAlgorithm.ED25519))
+            .toList();
 
     private TrustAnchors trust() {
         List<TrustAnchors.TrustedWitness> trusted = new ArrayList<>();
@@ -45,7 +46,8 @@ class WitnessTimesTest {
 
     /** Appends entries that claim this time, and keeps the checkpoint as witnesses cosigned it. */
     private Checkpoint append(Instant claimed, Instant seen, int cosigners) throws IOException {
-        var members = Json.object().put("time", claimed.toString()).put("digest", "d").put("engine", "1");
+        var members =
+                Json.object().put("time", claimed.toString()).put("digest", "d").put("engine", "1");
         try (TileLog log = SampleLog.openUnsynced(folder)) {
             log.append(List.of(
                     Entry.of(Entry.Kind.CONFIG, members).bytes(),
@@ -129,7 +131,9 @@ class WitnessTimesTest {
         append(START.plusSeconds(60), START.plusSeconds(70), 1);
 
         assertThat(times().status()).isEqualTo("unknown");
-        assertThat(times().detail()).contains("complete to 2026-11-24T08:00:06Z").contains("the last 2 entries");
+        assertThat(times().detail())
+                .contains("complete to 2026-11-24T08:00:06Z")
+                .contains("the last 2 entries");
     }
 
     @Test
