@@ -7,6 +7,8 @@
 2  every file under agencies/*/received holds only fields that its agreement releases; each delivery lies there once
 3  no value of a field that no agreement releases or tests is found in DATA outside its provider's own folder: in clear,
    in UTF-16, or inside base64url
+4  no name of a person, and no string of six or more characters of a field that is marked S2 or S3, of any record of the
+   sample, stands in the exchange log, its statements or its configurations
 
 --no-secrets: the folder holds real files alone, so there is no synthetic sample whose values could be searched for.
 Only the standard library is used. Exit 0 if nothing is wrong, 1 with every finding else.
@@ -18,7 +20,9 @@ import csv
 import json
 import os
 import re
+import subprocess
 import sys
+import tempfile
 
 findings = []
 
@@ -278,6 +282,51 @@ def check_leaks(data, secrets):
                         wrong("%s: holds a value of %s of %s" % (path, field, provider))
 
 
+# --- 4: the log ----------------------------------------------------------------------------------------------------------
+
+SCHEMAS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../../schemas/records")
+SHORTEST_IN_LOG = 6
+
+
+def mark(record, field):
+    """S0 to S3 as the schema says; S2 where it is not found, so that it is searched for."""
+    node = load(os.path.join(SCHEMAS, record, "schema.json"))
+    for step in field.replace("[]", ".[]").split("."):
+        node = node.get("items", {}) if step == "[]" else node.get("properties", {}).get(step, {})
+    return node.get("x-classification", {}).get("mark", "S2")
+
+
+def personal_values(data):
+    """Every value of the sample that must never stand in the log."""
+    values = set()
+    for provider, record, source, columns in SOURCES:
+        marks = {column: mark(record, field) for column, field in columns.items()}
+        for row in rows(os.path.join(data, "agencies", provider, source)):
+            for column in columns:
+                for value in (row.get(column) or "").split(";"):
+                    name = "name" in column and len(value) > 1
+                    long = marks[column] in ("S2", "S3") and len(value) >= SHORTEST_IN_LOG
+                    if (name or long) and not DATE.match(value):
+                        values.add(value)
+    return values
+
+
+def check_log(data, values):
+    """By grep, whole words only: inside a digest six characters may stand by chance."""
+    if not values:
+        return
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as patterns:
+        patterns.write("\n".join(sorted(values)) + "\n")
+        patterns.flush()
+        found = subprocess.run(
+            ["grep", "-rlaFw", "-f", patterns.name, os.path.join(data, "log")],
+            capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"}, check=False)
+    for path in found.stdout.split():
+        wrong("%s: the log holds a personal value of the sample" % path)
+    if found.returncode > 1:
+        wrong("the log could not be searched: %s" % found.stderr.strip())
+
+
 def main(arguments):
     if not arguments or arguments[0].startswith("-"):
         print(__doc__)
@@ -291,9 +340,11 @@ def main(arguments):
     if searched == 0 and "--no-secrets" not in arguments:
         wrong("no value was found to search for: the search would say nothing; --no-secrets says that there is no synthetic sample")
     check_leaks(data, secrets)
+    personal = personal_values(data)
+    check_log(data, personal)
     print(
-        "%s: %d received files, %d values of fields that nobody may see searched for, %d findings"
-        % (data, received, searched, len(findings))
+        "%s: %d received files; searched for %d values of fields that nobody may see, and for %d personal values in the log;"
+        " %d findings" % (data, received, searched, len(personal), len(findings))
     )
     return 1 if findings else 0
 
