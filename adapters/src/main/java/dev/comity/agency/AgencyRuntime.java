@@ -3,6 +3,7 @@ package dev.comity.agency;
 import dev.comity.adapter.AdapterFolder;
 import dev.comity.adapter.AdapterFolder.Direction;
 import dev.comity.adapter.AdapterRoutes;
+import dev.comity.client.DailyHead;
 import dev.comity.client.DeliveryDesk;
 import dev.comity.client.HubLink;
 import dev.comity.client.MissingDeliveries;
@@ -20,6 +21,7 @@ import dev.comity.outbox.Outbox;
 import dev.comity.outbox.SourceLedger;
 import dev.comity.outbox.SourceLedger.SourceCount;
 import dev.comity.sealing.RecordSealer;
+import dev.comity.witness.KeptHeads;
 import dev.comity.witness.Witness;
 import dev.comity.witness.WitnessServer;
 import dev.comity.yaml.Problem;
@@ -76,7 +78,10 @@ public final class AgencyRuntime implements AutoCloseable {
         List<AdapterFolder> adapters = adapters(settings);
         database = started(AgencyDatabase.open(settings.folder()));
         Outbox outbox = new Outbox(database, settings.agency(), settings.hub(), keys.seal());
-        Submitter submitter = new Submitter(settings.agency(), outbox);
+        Submitter submitter = new Submitter(
+                settings.agency(),
+                outbox,
+                new DailyHead(outbox, clock, !view.trust().witnesses().isEmpty()));
         RecordSealer sealer = sealer(settings, view, keys);
         SourceIntake intake = new SourceIntake(
                 database,
@@ -165,7 +170,7 @@ public final class AgencyRuntime implements AutoCloseable {
         return new Receiver(
                 desk,
                 receipts,
-                new WitnessDesk(witness),
+                new WitnessDesk(witness, new KeptHeads(settings.folder(), view.directory())),
                 new Inbox(database),
                 new MissingDeliveries(settings.agency(), new DeliverySequence(database), clock),
                 outbox,

@@ -53,4 +53,9 @@ public record OutgoingMessage(String body, Map<String, String> properties, Optio
                         Integer.toString(answer.status())),
                 Optional.empty());
     }
+
+    /** @param head compact form, signed */
+    static OutgoingMessage head(String head) {
+        return new OutgoingMessage(head, Map.of(Wire.CONTENT_TYPE, Wire.HEAD), Optional.empty());
+    }
 }

@@ -101,6 +101,7 @@ public final class Receiver implements HubLink.Traffic {
                 case Wire.ACCEPTED, Wire.REFUSAL -> batch.receipts.add(receipts.receipt(message, folder));
                 case Wire.UNDELIVERABLE -> batch.undeliverable.add(receipts.undeliverable(message, folder));
                 case Wire.ACK -> receipts.passedOn(message, folder);
+                case Wire.HEAD -> witness.keep(message);
                 case Wire.CHECKPOINT -> batch.cosignatures.add(witness.answer(message));
                 default ->
                     throw new RecordRefused(

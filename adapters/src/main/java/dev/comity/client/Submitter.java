@@ -3,6 +3,7 @@ package dev.comity.client;
 import dev.comity.outbox.Outbox;
 import dev.comity.outbox.OutboxEnvelope;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -17,12 +18,14 @@ public final class Submitter implements HubLink.Traffic {
 
     private final String agency;
     private final Outbox outbox;
+    private final DailyHead head;
     private final Semaphore fresh = new Semaphore(0);
     private long next;
 
-    public Submitter(String agency, Outbox outbox) {
+    public Submitter(String agency, Outbox outbox, DailyHead head) {
         this.agency = agency;
         this.outbox = outbox;
+        this.head = head;
     }
 
     /** There may be something new in the outbox. */
@@ -39,6 +42,12 @@ public final class Submitter implements HubLink.Traffic {
     public void turn(BrokerSession session) throws Exception {
         List<OutboxEnvelope> envelopes = outbox.open(next, BATCH);
         if (envelopes.isEmpty()) {
+            Optional<OutgoingMessage> due = head.due();
+            if (due.isPresent()) {
+                session.send(due.get());
+                session.commit();
+                head.sent();
+            }
             if (fresh.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
                 fresh.drainPermits();
             }

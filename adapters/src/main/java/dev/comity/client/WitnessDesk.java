@@ -3,6 +3,8 @@ package dev.comity.client;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.log.WitnessAnswer;
+import dev.comity.refusal.RecordRefused;
+import dev.comity.witness.KeptHeads;
 import dev.comity.witness.Witness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +19,17 @@ public final class WitnessDesk {
     private static final int FAILED = 500;
 
     private final Optional<Witness> witness;
+    private final KeptHeads heads;
 
     /** @param witness empty where the agency is none: it then says so */
-    public WitnessDesk(Optional<Witness> witness) {
+    public WitnessDesk(Optional<Witness> witness, KeptHeads heads) {
         this.witness = witness;
+        this.heads = heads;
+    }
+
+    /** Keeps the head of another agency's submissions. @throws RecordRefused if it is none to rely on */
+    void keep(IncomingMessage head) throws RecordRefused, IOException {
+        heads.keep(head.body());
     }
 
     OutgoingMessage answer(IncomingMessage request) {

@@ -1,16 +1,20 @@
 package dev.comity.outbox;
 
 import dev.comity.crypto.Base64Url;
+import dev.comity.crypto.Crypto;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.Receipt;
 import dev.comity.envelope.SubjectToken;
+import dev.comity.envelope.SubmissionHead;
 import dev.comity.envelope.SubmissionStatement;
 import dev.comity.envelope.Undeliverable;
 import dev.comity.record.RecordTypeId;
 import dev.comity.refusal.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -250,6 +254,27 @@ public final class Outbox {
         if (refused > 0) {
             Tally.REFUSED.add(connection, 1);
         }
+    }
+
+    /** The signed head of what the hub has answered without a hole, compact; empty if it has answered nothing. */
+    public Optional<String> head(Instant now) throws SQLException {
+        String kid = key.verificationKey().kid();
+        record End(long seq, String statement) {}
+        Optional<End> end = database.read(connection -> Sql.first(
+                connection,
+                row -> new End(row.getLong(1), row.getString(2)),
+                "select seq, statement from envelope where kid = ? and seq < coalesce((select min(seq) from envelope"
+                        + " where kid = ? and state = 'open'), 9223372036854775807) order by seq desc limit 1",
+                kid,
+                kid));
+        return end.map(last -> new SubmissionHead(
+                        agency,
+                        hub,
+                        now,
+                        last.seq(),
+                        Base64Url.encode(Crypto.sha256(last.statement().getBytes(StandardCharsets.US_ASCII))))
+                .sign(key)
+                .compact());
     }
 
     /**

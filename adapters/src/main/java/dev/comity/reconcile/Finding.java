@@ -24,7 +24,9 @@ public record Finding(Check check, boolean wrong, String subject, String detail)
         /** The hub's sequence of deliveries to the agency has no gap. */
         SEQUENCE("sequence"),
         /** Acknowledgements are logged, and passed on to the agency. */
-        ACKNOWLEDGED("acknowledged");
+        ACKNOWLEDGED("acknowledged"),
+        /** What other agencies say of their own submissions is in the log. */
+        HEADS("heads");
 
         private final String id;
 

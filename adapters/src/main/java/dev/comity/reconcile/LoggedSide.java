@@ -7,7 +7,9 @@ import dev.comity.log.Merkle;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +22,8 @@ final class LoggedSide {
     private final Map<String, Placed> acknowledgedByIt = new HashMap<>();
     private final Map<String, Placed> passedOnToIt = new LinkedHashMap<>();
     private final Map<Long, byte[]> leaves = new HashMap<>();
+    private final Set<String> heads;
+    private final Set<String> seenHeads = new HashSet<>();
     private Instant latest = Instant.EPOCH;
 
     /** @param statement digest of the submission statement, or empty text where the log does not name one */
@@ -27,13 +31,17 @@ final class LoggedSide {
 
     record Placed(long index, Instant time) {}
 
-    private LoggedSide(String agency) {
+    private LoggedSide(String agency, Set<String> heads) {
         this.agency = agency;
+        this.heads = heads;
     }
 
-    /** @param asked places whose leaf hashes are wanted */
-    static LoggedSide read(LogReader log, String agency, Set<Long> asked) throws IOException {
-        LoggedSide side = new LoggedSide(agency);
+    /**
+     * @param asked places whose leaf hashes are wanted
+     * @param heads digests of submission statements, of any agency, that are looked for
+     */
+    static LoggedSide read(LogReader log, String agency, Set<Long> asked, Set<String> heads) throws IOException {
+        LoggedSide side = new LoggedSide(agency, heads);
         log.forEach(0, log.checkpoint().size(), (index, bytes) -> {
             if (asked.contains(index)) {
                 side.leaves.put(index, Merkle.leafHash(bytes));
@@ -50,6 +58,12 @@ final class LoggedSide {
     private void see(long index, Entry entry) {
         JsonNode json = entry.json();
         latest = entry.time();
+        for (String member : List.of("submission", "statement")) {
+            String statement = json.path(member).path("digest").asText();
+            if (heads.contains(statement)) {
+                seenHeads.add(statement);
+            }
+        }
         boolean provides = json.path("provider").asText().equals(agency);
         boolean consumes = json.path("consumer").asText().equals(agency);
         switch (entry.kind()) {
@@ -97,6 +111,11 @@ final class LoggedSide {
     /** Deliveries of the agency's records whose acknowledgement is logged. */
     Map<String, Placed> passedOnToIt() {
         return passedOnToIt;
+    }
+
+    /** Whether a statement that was looked for is in the log. */
+    boolean holdsStatement(String digest) {
+        return seenHeads.contains(digest);
     }
 
     /** Leaf hash at a place that was asked for; null where the log does not reach it. */

@@ -11,6 +11,7 @@ import dev.comity.outbox.Ledger;
 import dev.comity.outbox.Ledger.Received;
 import dev.comity.outbox.Ledger.Sent;
 import dev.comity.reconcile.Finding.Check;
+import dev.comity.witness.KeptHeads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares all that an agency has sent and received with a log, and names what is missing on either side. */
 public final class Reconciliation {
@@ -34,11 +36,18 @@ public final class Reconciliation {
     private final List<Received> received;
     private final List<DeliverySequence.Gap> gaps;
     private final KeptProofs proofs;
+    private final List<KeptHeads.Head> heads;
     private final LogReader log;
     private final LoggedSide logged;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Reconciliation(Path agencyFolder, AgencyDatabase database, KeptProofs proofs, LogReader log, String agency)
+    private Reconciliation(
+            Path agencyFolder,
+            AgencyDatabase database,
+            KeptProofs proofs,
+            List<KeptHeads.Head> heads,
+            LogReader log,
+            String agency)
             throws IOException, SQLException {
         Ledger ledger = new Ledger(database);
         this.agencyFolder = agencyFolder;
@@ -46,8 +55,10 @@ public final class Reconciliation {
         this.received = ledger.received();
         this.gaps = new DeliverySequence(database).gaps();
         this.proofs = proofs;
+        this.heads = heads;
         this.log = log;
-        this.logged = LoggedSide.read(log, agency, proofs.places());
+        Set<String> statements = heads.stream().map(KeptHeads.Head::statement).collect(Collectors.toSet());
+        this.logged = LoggedSide.read(log, agency, proofs.places(), statements);
     }
 
     /** How much was compared, and what differs. */
@@ -59,14 +70,20 @@ public final class Reconciliation {
     }
 
     /**
+     * @param heads of other agencies' submissions
      * @param log believed here; whether it is true as a whole is for the verifier to say
      * @throws IOException if the log or the agency's files cannot be read
      */
     public static Result of(
-            String agency, Path agencyFolder, AgencyDatabase database, TrustAnchors trust, LogReader log)
+            String agency,
+            Path agencyFolder,
+            AgencyDatabase database,
+            TrustAnchors trust,
+            List<KeptHeads.Head> heads,
+            LogReader log)
             throws IOException, SQLException {
         KeptProofs proofs = KeptProofs.read(agencyFolder, trust);
-        return new Reconciliation(agencyFolder, database, proofs, log, agency).run();
+        return new Reconciliation(agencyFolder, database, proofs, heads, log, agency).run();
     }
 
     private Result run() throws IOException {
@@ -78,6 +95,7 @@ public final class Reconciliation {
         released();
         sequence();
         passedOn();
+        heads();
         return new Result(sent.size(), received.size(), proofs.all().size(), findings);
     }
 
@@ -244,5 +262,18 @@ public final class Reconciliation {
                         "entry %d acknowledges it, and that was not passed on".formatted(placed.index()));
             }
         });
+    }
+
+    /** What another agency has told everybody is a second witness, beside its own receipts. */
+    private void heads() {
+        for (KeptHeads.Head head : heads) {
+            if (!logged.holdsStatement(head.statement())) {
+                wrong(
+                        Check.HEADS,
+                        head.agency(),
+                        "says that the hub has answered its submission %d of key %s, and the log does not hold it"
+                                .formatted(head.seq(), head.kid()));
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ import dev.comity.reconcile.Finding.Check;
 import dev.comity.record.RecordTypeId;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
+import dev.comity.witness.KeptHeads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ class ReconciliationTest {
     private AgencyDatabase database;
     private Outbox outbox;
     private List<Ledger.Sent> sent;
+    private final List<KeptHeads.Head> heads = new ArrayList<>();
 
     private static String digest(String text) {
         return Base64Url.encode(Crypto.sha256(text.getBytes(StandardCharsets.UTF_8)));
@@ -203,7 +205,7 @@ class ReconciliationTest {
         write("log").close();
         var trusted = new TrustAnchors.TrustedLog(ORIGIN, VerifierKey.ofLog(ORIGIN, LOG_KEY.verificationKey()), "", 0);
         TrustAnchors trust = new TrustAnchors(Map.of(), List.of(trusted), List.of(), 0, Map.of());
-        return Reconciliation.of("housing", folder, database, trust, LogReader.open(folder.resolve("log")))
+        return Reconciliation.of("housing", folder, database, trust, heads, LogReader.open(folder.resolve("log")))
                 .findings();
     }
 
@@ -308,6 +310,16 @@ class ReconciliationTest {
                 && e.json().path("delivery").asText().equals(id(12)));
 
         assertWrong(compare(), Check.ACKNOWLEDGED, id(12), "the log does not say so");
+    }
+
+    @Test
+    void aHeadOfAnotherAgencyThatTheLogLacksIsNamed() throws Exception {
+        heads.add(new KeptHeads.Head("housing", X, 2, sent.get(1).statement()));
+        assertThat(compare()).isEmpty();
+
+        heads.add(new KeptHeads.Head("civil-affairs", X, 7, digest("left out")));
+        Files.move(folder.resolve("log"), folder.resolve("log-before"));
+        assertWrong(compare(), Check.HEADS, "civil-affairs", "submission 7 of key");
     }
 
     @Test

@@ -30,7 +30,8 @@ public final class BatchEndpoint extends DefaultEndpoint {
     @UriParam(description = "How often a message is tried alone before it is a dead letter", defaultValue = "10")
     private int attempts = 10;
 
-    @UriParam(description = "Content type whose messages are left to another consumer of the queue; none if empty")
+    @UriParam(
+            description = "Content types whose messages are left to another consumer of the queue, with commas between")
     private String except = "";
 
     private final BatchComponent component;
@@ -91,7 +92,7 @@ public final class BatchEndpoint extends DefaultEndpoint {
 
     /** The filter of its consumer, or null for none. */
     String filter() {
-        return except.isEmpty() ? null : TextMessages.allBut(except);
+        return except.isEmpty() ? null : TextMessages.allBut(except.split(","));
     }
 
     private static int atLeastOne(String name, int value) {

@@ -59,13 +59,13 @@ public final class TextMessages {
         }
     }
 
-    /** The filter of a consumer that takes messages of this content type alone. */
-    public static String only(String contentType) {
-        return "%s = '%s'".formatted(Wire.CONTENT_TYPE, contentType);
+    /** The filter of a consumer that takes messages of these content types alone. */
+    public static String only(String... contentTypes) {
+        return "%s IN ('%s')".formatted(Wire.CONTENT_TYPE, String.join("', '", contentTypes));
     }
 
-    /** The filter of a consumer that leaves messages of this content type to others. */
-    public static String allBut(String contentType) {
-        return "%1$s IS NULL OR %1$s <> '%2$s'".formatted(Wire.CONTENT_TYPE, contentType);
+    /** The filter of a consumer that leaves messages of these content types to others. */
+    public static String allBut(String... contentTypes) {
+        return "%1$s IS NULL OR %1$s NOT IN ('%2$s')".formatted(Wire.CONTENT_TYPE, String.join("', '", contentTypes));
     }
 }

@@ -5,16 +5,19 @@ import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
 import dev.comity.command.OutputOption;
 import dev.comity.command.TrustFile;
+import dev.comity.directory.Directory;
 import dev.comity.log.LogReader;
 import dev.comity.log.LogVerifier;
 import dev.comity.outbox.AgencyDatabase;
 import dev.comity.reconcile.Reconciliation;
+import dev.comity.witness.KeptHeads;
 import dev.comity.yaml.Suggestion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -108,7 +111,10 @@ final class AgencyReconcileCommand implements Callable<Integer> {
                     "The agency's database", settings.folder().resolve("agency.mv.db"), "Nothing was compared.");
         }
         try (AgencyDatabase database = AgencyDatabase.open(settings.folder())) {
-            return Reconciliation.of(agency, settings.folder(), database, trust.anchors(), LogReader.open(folder));
+            KeptHeads heads = new KeptHeads(
+                    settings.folder(), Directory.load(settings.directory(), trust.anchors(), new ArrayList<>()));
+            return Reconciliation.of(
+                    agency, settings.folder(), database, trust.anchors(), heads.all(), LogReader.open(folder));
         } catch (SQLException e) {
             throw new CommandFailed(
                     ExitCode.SERVER,

@@ -70,6 +70,7 @@ record ReconcileReport(TrustFile trust, LogVerifier.LogVerdict log, Reconciliati
             case UNKNOWN -> "the log names no submission that was not made here";
             case RECEIVED -> "%,d deliveries, the same on both sides".formatted(result.received());
             case SEQUENCE -> "no number is missing";
+            case HEADS -> "what other agencies say of their submissions is in the log";
             case ACKNOWLEDGED -> "acknowledgements are logged and passed on";
         };
     }

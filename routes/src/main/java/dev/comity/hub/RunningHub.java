@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
@@ -78,7 +77,13 @@ final class RunningHub implements AutoCloseable {
         projections = new Projections(broker::connection, log, options.data(), location(settings, options.data()));
         camel.addService(projections, true, true);
         witnessing = opened(Witnessing.start(
-                broker.connection(), options.trust(), options.data(), log::log, this::standStill, options.clock()));
+                broker.connection(),
+                configuration.agencies().keySet(),
+                options.trust(),
+                options.data(),
+                log::log,
+                this::standStill,
+                options.clock()));
         opened(FirstQuestion.ask(witnessing, () -> {
             Stages stages = new Stages(first, keys, exchangeLog, store.state(), afterAppend);
             stages.change(first);
@@ -131,7 +136,6 @@ final class RunningHub implements AutoCloseable {
 
     private static void addRoutes(CamelContext camel, Stages stages, Hub.Options options) throws Exception {
         HubSettings settings = options.configuration().hub();
-        Set<String> witnesses = Witnessing.atBroker(options.trust(), options.data());
         for (String agency : options.configuration().agencies().keySet()) {
             String in = "%s:%s?size=%d&wait=%d&attempts=%d&except=%s"
                     .formatted(
@@ -140,7 +144,8 @@ final class RunningHub implements AutoCloseable {
                             settings.batchSize(),
                             settings.batchWait().toMillis(),
                             settings.maxDeliveryAttempts(),
-                            witnesses.contains(agency) ? Wire.COSIGNATURE : "");
+                            // In a URI a plus sign would be a space.
+                            Witnessing.contentTypes(options.trust()).replace("+", "%2B"));
             camel.addRoutes(stages.route(agency, in, BatchComponent.SCHEME + ":out"));
         }
     }

@@ -15,6 +15,11 @@ interface Answers {
 
     /** What a request is known by: base64url SHA-256 of its text. */
     static String id(WitnessRequest request) {
-        return Base64Url.encode(Crypto.sha256(request.text().getBytes(StandardCharsets.UTF_8)));
+        return id(request.text());
+    }
+
+    /** base64url SHA-256 of a text. */
+    static String id(String text) {
+        return Base64Url.encode(Crypto.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

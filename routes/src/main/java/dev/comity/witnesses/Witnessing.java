@@ -3,6 +3,7 @@ package dev.comity.witnesses;
 import dev.comity.broker.HubConnection;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.directory.TrustAnchors.TrustedWitness;
+import dev.comity.envelope.Wire;
 import dev.comity.log.TileLog;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,7 @@ public final class Witnessing implements AutoCloseable {
     }
 
     /**
+     * @param agencies all that have an address at the broker
      * @param data the hub's data folder: uses {@code hub/witnesses.yaml} and {@code log/witnessed/}
      * @param log as it is open now
      * @param olderCopy gets the reason, once, if more witnesses than could lie together have seen more entries than the log holds:
@@ -48,6 +50,7 @@ public final class Witnessing implements AutoCloseable {
      */
     public static Witnessing start(
             HubConnection connection,
+            Set<String> agencies,
             TrustAnchors trust,
             Path data,
             Supplier<TileLog> log,
@@ -56,25 +59,24 @@ public final class Witnessing implements AutoCloseable {
             throws Exception {
         var witnessing = new Witnessing(data.resolve("hub"), data.resolve("log"), log);
         if (!trust.witnesses().isEmpty()) {
-            witnessing.open(connection, trust, olderCopy, clock);
+            witnessing.open(connection, agencies, trust, olderCopy, clock);
         }
         return witnessing;
     }
 
-    /** Those whose answers come through the broker. */
-    public static Set<String> atBroker(TrustAnchors trust, Path data) throws IOException {
-        Map<String, URI> http = WitnessAddresses.read(data.resolve("hub/witnesses.yaml"));
-        return trust.witnesses().stream()
-                .map(TrustedWitness::agency)
-                .filter(agency -> !http.containsKey(agency))
-                .collect(Collectors.toSet());
+    /** Content types that are taken from the agencies' addresses here, and by no journey; with commas between. */
+    public static String contentTypes(TrustAnchors trust) {
+        return trust.witnesses().isEmpty() ? "" : Wire.COSIGNATURE + "," + Wire.HEAD;
     }
 
-    private void open(HubConnection connection, TrustAnchors trust, Consumer<String> olderCopy, Clock clock)
+    private void open(
+            HubConnection connection, Set<String> agencies, TrustAnchors trust, Consumer<String> olderCopy, Clock clock)
             throws Exception {
         var inbox = new WitnessFeed.Inbox();
         Map<String, URI> http = WitnessAddresses.read(hubFolder.resolve("witnesses.yaml"));
-        channels = BrokerChannels.open(connection, atBroker(trust, hubFolder.getParent()), inbox);
+        Set<String> witnesses =
+                trust.witnesses().stream().map(TrustedWitness::agency).collect(Collectors.toSet());
+        channels = BrokerChannels.open(connection, agencies, witnesses, inbox);
         List<WitnessPeer> peers = new ArrayList<>();
         for (TrustedWitness witness : trust.witnesses()) {
             URI address = http.get(witness.agency());

@@ -126,6 +126,26 @@ class HubWitnessTest {
     }
 
     @Test
+    void theHeadOfAnAgencysSubmissionsGoesToTheWitnessesAndIsNeitherRefusedNorLogged() throws Exception {
+        try (Hub hub = start();
+                SampleAgency housing = installation.agency("housing", hub);
+                SampleAgency transport = installation.agency("transport", hub)) {
+            long entries = hub.log().size();
+            housing.send(new Letter("a head", Map.of(Wire.CONTENT_TYPE, Wire.HEAD), Optional.empty()));
+
+            Letter passedOn = transport.receive();
+            while (!passedOn.property(Wire.CONTENT_TYPE).equals(Wire.HEAD)) {
+                passedOn = transport.receive();
+            }
+            assertThat(passedOn.body()).isEqualTo("a head");
+            // Had the journey taken it, a refusal would be logged and lie there.
+            housing.send(new Letter("no record", Map.of(Wire.CONTENT_TYPE, Wire.RECORD), Optional.empty()));
+            await().atMost(SOON).until(() -> hub.log().size() > entries);
+            assertThat(hub.log().size()).isEqualTo(entries + 1);
+        }
+    }
+
+    @Test
     void aHubWhoseLogIsAnOlderCopySignsNothingAndSaysSo() throws Exception {
         // Given: both have seen the log; then an older copy, here an empty one, is put in its place
         try (WitnessServer server = serve();

@@ -16,6 +16,8 @@ public final class Wire {
     public static final String CHECKPOINT = "application/comity-checkpoint";
     /** From a witness: its answer, with {@link #STATUS}; {@code ce-id} is the digest of the request. */
     public static final String COSIGNATURE = "application/comity-cosignature";
+    /** From an agency, passed on to the witnesses: the head of its submissions. */
+    public static final String HEAD = "application/comity-head+jwt";
     /** Status of a witness's answer, as over HTTP. */
     public static final String STATUS = "comity-status";
 
