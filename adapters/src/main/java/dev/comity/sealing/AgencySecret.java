@@ -63,7 +63,17 @@ public final class AgencySecret {
 
     /** Token of a data subject under the key of the month, 32 bytes. */
     byte[] subjectToken(String subject, Instant now, ZoneId zone) {
-        return keyed("comity-subject/1 " + YearMonth.from(now.atZone(zone)), subject);
+        return subjectToken(subject, YearMonth.from(now.atZone(zone)));
+    }
+
+    /**
+     * Token of a data subject under the key of a month, 32 bytes: what finds its records of that month in the hub's index.
+     *
+     * @param subject as it stands in the record, for instance a resident number
+     * @param month of sealing, in the hub's zone
+     */
+    public byte[] subjectToken(String subject, YearMonth month) {
+        return keyed("comity-subject/1 " + month, subject);
     }
 
     /**

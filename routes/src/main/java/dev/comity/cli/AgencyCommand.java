@@ -14,5 +14,5 @@ import picocli.CommandLine.Command;
             "",
             "See next: comity agency run --help, comity agency reconcile --help."
         },
-        subcommands = {AgencyRunCommand.class, AgencyReconcileCommand.class})
+        subcommands = {AgencyRunCommand.class, AgencyReconcileCommand.class, AgencyTokenCommand.class})
 final class AgencyCommand {}

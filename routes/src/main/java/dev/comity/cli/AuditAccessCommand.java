@@ -11,6 +11,7 @@ import dev.comity.disk.DurableFile;
 import dev.comity.envelope.AccessRequest;
 import dev.comity.evidence.EvidenceArchive;
 import dev.comity.evidence.EvidenceItem;
+import dev.comity.evidence.EvidencePeriod;
 import dev.comity.evidence.KeptDelivery;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,13 +34,13 @@ import picocli.CommandLine.Spec;
         name = "access",
         sortOptions = false,
         description =
-                "Opens what was kept of one exchange, its envelope and presentations, after an entry of the log says who did and why.",
+                "Opens what was kept of an exchange or a month, envelopes and presentations, after an entry of the log says who did and why.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:logged, opened and written",
             "1:refused or changed: nothing was opened",
             "2:the command line is wrong",
-            "3:nothing is kept of this exchange, or the month's key is not there; nothing was logged",
+            "3:nothing is kept of it, or the month's key is not there; nothing was logged",
             "4:a key or the data folder cannot be read",
             "5:the request cannot be logged; nothing was opened",
             "70:internal error"
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  comity audit access 237e808dfc84 --data /tmp/city --auditor /tmp/city/auditor --case A-2026-17 --out opened",
-            "  comity audit access 237e808dfc84 --data /srv/comity --auditor /media/key --case A-17 --out /media/key/17 -o json",
+            "  comity audit access --period 2026-11 --data /srv/comity --auditor /media/key --case A-17 --out /media/key/17 -o json",
             "",
             "With a hub on the data folder its log gets the entry through it; without one this command appends it.",
             "",
@@ -56,8 +57,18 @@ import picocli.CommandLine.Spec;
         })
 final class AuditAccessCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "EXCHANGE", description = "Id of an exchange or a delivery; 12 characters are enough.")
-    private String exchange;
+    @Parameters(
+            paramLabel = "EXCHANGE",
+            arity = "0..1",
+            description = "Id of an exchange or a delivery; 12 characters are enough.")
+    private Optional<String> exchange = Optional.empty();
+
+    @Option(
+            names = "--period",
+            paramLabel = "MONTH",
+            converter = Month.class,
+            description = "A whole month in place of one exchange, 2026-11 (UTC).")
+    private EvidencePeriod period;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "The hub's data folder.")
     private Path data;
@@ -93,31 +104,57 @@ final class AuditAccessCommand implements Callable<Integer> {
         if (!caseReference.matches("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")) {
             throw new ParameterException(spec.commandLine(), "--case is a reference such as A-2026-17, without words");
         }
+        if (exchange.isPresent() == (period != null)) {
+            throw new ParameterException(spec.commandLine(), "Name either an exchange or a month with --period");
+        }
         AuditorFolder auditors =
                 AuditorFolder.read(auditor, data, TrustFile.load(trust.orElse(data.resolve("trust.yaml"))));
-        String id = OpenedIndex.exchange(data, exchange, spec.commandLine().getErr());
         try {
             EvidenceArchive archive = new EvidenceArchive(data.resolve("hub/evidence"));
-            EvidenceArchive.Place place = archive.find(id).orElseThrow(() -> nothingKept(id));
-            HpkeKey key = auditors.opener(place.period());
-            AuditorFolder.Access access =
-                    auditors.log(data, AccessRequest.What.EVIDENCE, Optional.of(id), Optional.empty(), caseReference);
-            EvidenceItem item = archive.open(id, key).orElseThrow(() -> nothingKept(id));
-            write(item, access);
-            return done(item, access);
+            return exchange.isPresent() ? openOne(archive, auditors) : openMonth(archive, auditors);
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.FAILED, "Not opened: %s.".formatted(e.getMessage()), e);
         }
     }
 
-    private static CommandFailed nothingKept(String id) {
-        return new CommandFailed(
-                ExitCode.INDETERMINATE,
-                "Nothing is kept of exchange %s: its month had no key, or was erased. The log stands without it."
-                        .formatted(id));
+    private int openOne(EvidenceArchive archive, AuditorFolder auditors) throws CommandFailed, IOException {
+        String id = OpenedIndex.exchange(
+                data, exchange.orElseThrow(), spec.commandLine().getErr());
+        EvidenceArchive.Place place = archive.find(id).orElseThrow(() -> nothingKept("exchange " + id));
+        HpkeKey key = auditors.opener(place.period());
+        AuditorFolder.Access access =
+                auditors.log(data, AccessRequest.What.EVIDENCE, Optional.of(id), Optional.empty(), caseReference);
+        EvidenceItem item = archive.open(id, key).orElseThrow(() -> nothingKept("exchange " + id));
+        write(access);
+        write(item);
+        return done(1, item.deliveries().size(), access);
     }
 
-    private void write(EvidenceItem item, AuditorFolder.Access access) throws IOException {
+    private int openMonth(EvidenceArchive archive, AuditorFolder auditors) throws CommandFailed, IOException {
+        if (!archive.periods().contains(period)) {
+            throw nothingKept("the month " + period);
+        }
+        HpkeKey key = auditors.opener(period);
+        AuditorFolder.Access access = auditors.log(
+                data, AccessRequest.What.EVIDENCE, Optional.empty(), Optional.of(period.toString()), caseReference);
+        write(access);
+        long[] counts = new long[2];
+        archive.forEach(period, key, item -> {
+            write(item);
+            counts[0]++;
+            counts[1] += item.deliveries().size();
+        });
+        return done(counts[0], counts[1], access);
+    }
+
+    private static CommandFailed nothingKept(String what) {
+        return new CommandFailed(
+                ExitCode.INDETERMINATE,
+                "Nothing is kept of %s: its month had no key, or was erased. The log stands without it."
+                        .formatted(what));
+    }
+
+    private void write(AuditorFolder.Access access) throws IOException {
         if (!Files.isDirectory(out)) {
             Files.createDirectories(
                     out, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -126,27 +163,25 @@ final class AuditAccessCommand implements Callable<Integer> {
         DurableFile.write(out.resolve("access.entry"), access.logged().entry().bytes());
         DurableFile.write(
                 out.resolve("access.tlog-proof"), access.logged().proof().text());
-        DurableFile.write(OpenedFiles.envelope(out, item.exchange()), item.envelope());
+    }
+
+    private void write(EvidenceItem item) throws IOException {
+        DurableFile.writeUnsynced(OpenedFiles.envelope(out, item.exchange()), item.envelope());
         for (KeptDelivery delivery : item.deliveries()) {
-            DurableFile.write(
+            DurableFile.writeUnsynced(
                     OpenedFiles.presentation(out, delivery.delivery()),
                     item.presentation(delivery.delivery()).orElseThrow());
         }
     }
 
-    private int done(EvidenceItem item, AuditorFolder.Access access) {
-        String logged = "logged as entry %d".formatted(access.logged().proof().index());
-        String opened =
-                "envelope and %d presentations".formatted(item.deliveries().size());
+    private int done(long exchanges, long deliveries, AuditorFolder.Access access) {
+        long index = access.logged().proof().index();
+        String opened = "%,d envelopes and %,d presentations".formatted(exchanges, deliveries);
         List<Report.Item> items = List.of(
-                new Report.Item(
-                        "access.logged",
-                        "pass",
-                        logged,
-                        "entry " + access.logged().proof().index()),
+                new Report.Item("access.logged", "pass", "logged as entry %d".formatted(index), "entry " + index),
                 new Report.Item("access.opened", "pass", opened, out.toString()));
         return output.print(out(), new Report("opened", ExitCode.DONE, items, Optional.empty()), () -> {
-            out().println("Opened: %s of exchange %s, %s".formatted(opened, item.exchange(), logged));
+            out().println("Opened: %s, logged as entry %,d.".formatted(opened, index));
             out().println("Written to %s".formatted(out));
             out().flush();
         });

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             ConsistencyCommand.class,
             GapsCommand.class,
             AuditAccessCommand.class,
+            AuditEraseCommand.class,
             AuditRebuildIndexCommand.class
         })
 final class AuditCommand {}

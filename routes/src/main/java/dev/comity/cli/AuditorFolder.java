@@ -17,6 +17,7 @@ import dev.comity.hub.AccessLog;
 import dev.comity.log.Checkpoint;
 import dev.comity.refusal.RecordRefused;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -104,6 +105,11 @@ final class AuditorFolder {
                     "Nothing was opened: what the hub answered does not prove that this request is in a log of %s."
                             .formatted(trust.file()));
         }
+    }
+
+    /** Whether the private half of a month's key is there. */
+    boolean holds(EvidencePeriod period) {
+        return Files.exists(EvidenceKeys.privateFile(folder, period));
     }
 
     /** The private half of a month's key. */

@@ -113,16 +113,13 @@ final class SearchFilters {
     }
 
     /** A day in UTC, or a moment with its offset. */
-    static final class Moment implements ITypeConverter<Optional<Instant>> {
+    static final class Moment implements ITypeConverter<Instant> {
         @Override
-        public Optional<Instant> convert(String text) {
+        public Instant convert(String text) {
             try {
-                return Optional.of(
-                        text.length() == 10
-                                ? LocalDate.parse(text)
-                                        .atStartOfDay(ZoneOffset.UTC)
-                                        .toInstant()
-                                : OffsetDateTime.parse(text).toInstant());
+                return text.length() == 10
+                        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : OffsetDateTime.parse(text).toInstant();
             } catch (DateTimeException e) {
                 throw new TypeConversionException(
                         "a day such as 2026-11-24 or a moment such as 2026-11-24T08:00:00Z was expected");
@@ -131,12 +128,12 @@ final class SearchFilters {
     }
 
     /** 32 bytes in base64url. */
-    static final class Token implements ITypeConverter<Optional<String>> {
+    static final class Token implements ITypeConverter<String> {
         @Override
-        public Optional<String> convert(String text) {
+        public String convert(String text) {
             try {
                 if (Base64Url.decode(text).length == 32) {
-                    return Optional.of(text);
+                    return text;
                 }
             } catch (IllegalArgumentException e) {
                 // The same answer as for another length, without the text: it may be a name.

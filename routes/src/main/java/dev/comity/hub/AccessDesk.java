@@ -30,13 +30,15 @@ final class AccessDesk {
     private final String hub;
     private final Directory directory;
     private final ExchangeLog log;
+    private final ExchangeState state;
     private final KeptStatements statements;
     private final Clock clock;
 
-    AccessDesk(String hub, Directory directory, ExchangeLog log, Path data, Clock clock) {
+    AccessDesk(String hub, Directory directory, ExchangeLog log, ExchangeState state, Path data, Clock clock) {
         this.hub = hub;
         this.directory = directory;
         this.log = log;
+        this.state = state;
         this.statements = new KeptStatements(data.resolve("log"));
         this.clock = clock;
     }
@@ -72,6 +74,7 @@ final class AccessDesk {
                 RefusalCode.KEY_SCOPE,
                 "kid",
                 "the key is not this auditor's key for audits");
+        require(state.revocation(jws.kid()).isEmpty(), RefusalCode.KEY_REVOKED, "kid", "the key was revoked");
         require(key.validAt(now), RefusalCode.KEY_EXPIRED, "kid", "the key is not valid now");
         require(
                 key.key().filter(held -> jws.verify(AccessRequest.TYP, held)).isPresent(),

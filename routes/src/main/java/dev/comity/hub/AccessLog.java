@@ -72,7 +72,7 @@ public final class AccessLog {
         String origin = StoredLog.open(data.resolve("log")).origin();
         try (OpenLog log = OpenLog.open(data.resolve("log"), keys.logSigner(origin, clock));
                 StateStore store = StateStore.open(data.resolve("hub/state"), log)) {
-            var desk = new AccessDesk(hub, directory, new ExchangeLog(log, store, clock), data, clock);
+            var desk = new AccessDesk(hub, directory, new ExchangeLog(log, store, clock), store.state(), data, clock);
             AccessDesk.Granted granted = desk.grant(request);
             store.flush();
             return Optional.of(new Logged(granted.entry(), granted.proof()));

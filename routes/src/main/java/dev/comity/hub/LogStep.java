@@ -133,8 +133,7 @@ final class LogStep {
             case ACKNOWLEDGED -> new Answered.Acknowledged(answer, body);
             case UNDELIVERABLE -> new Answered.Undeliverable(answer);
             case SUBMITTED ->
-                new Answered.Accepted(
-                        answer, opened(answer, body, verifier), backing(interrupted), released(answer));
+                new Answered.Accepted(answer, opened(answer, body, verifier), backing(interrupted), released(answer));
             default -> throw new IllegalStateException("entry " + answer.index() + " answers nothing");
         };
     }

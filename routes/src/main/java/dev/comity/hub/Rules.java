@@ -39,12 +39,7 @@ final class Rules {
         verifier = new EnvelopeVerifier(directory, types, settings.id(), settings.limits());
         statements = new StatementCheck(settings.id(), directory);
         records = new RecordIntake(
-                settings,
-                types,
-                verifier,
-                statements,
-                new ContentCheck(types, agreements, settings.zone()),
-                clock);
+                settings, types, verifier, statements, new ContentCheck(types, agreements, settings.zone()), clock);
         var acknowledgements = new AcknowledgementIntake(settings.id(), directory, records, clock);
         var engine = new DecisionEngine(types, agreements.all(), directory, settings.zone());
         intake = new Intake(this, records, acknowledgements, sender -> new BatchView(sender, state, exchangeLog));

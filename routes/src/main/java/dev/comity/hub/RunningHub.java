@@ -94,7 +94,13 @@ final class RunningHub implements AutoCloseable {
         }));
         opened(AccessRequests.listen(
                 AccessLog.requests(options.data()),
-                new AccessDesk(settings.id(), options.directory(), exchangeLog, options.data(), options.clock())));
+                new AccessDesk(
+                        settings.id(),
+                        options.directory(),
+                        exchangeLog,
+                        store.state(),
+                        options.data(),
+                        options.clock())));
         endpoint.write(broker.host(), broker.port());
         started.push(endpoint::remove);
         LOG.info(

@@ -64,6 +64,7 @@ class HelpTest {
                         "comity agency",
                         "comity agency run",
                         "comity agency reconcile",
+                        "comity agency token",
                         "comity keys",
                         "comity keys revoke",
                         "comity send",
@@ -85,6 +86,7 @@ class HelpTest {
                         "comity audit search",
                         "comity audit export",
                         "comity audit access",
+                        "comity audit erase",
                         "comity audit replay",
                         "comity audit rebuild-index");
     }

@@ -17,7 +17,7 @@ final class SampleKeys {
     static final String REGISTRAR = "city-registrar";
 
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Instant UNTIL = Instant.parse("2027-12-31T00:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2099-12-31T00:00:00Z");
 
     private final Map<KeyUse, SigningKey> keys = new EnumMap<>(KeyUse.class);
     /** A seal key that is certified, and not valid any more. */

@@ -76,6 +76,17 @@ public final class EvidenceArchive {
         }
     }
 
+    /** Removes all segments of a month; returns how many. */
+    public int erase(EvidencePeriod period) throws IOException {
+        Path month = folder.resolve(period.toString());
+        List<String> segments = segments(month);
+        for (String segment : segments) {
+            Files.delete(month.resolve(segment));
+        }
+        Files.deleteIfExists(month);
+        return segments.size();
+    }
+
     private record Sealed(EvidenceFrame frame, Place place) {}
 
     @FunctionalInterface
