@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +27,17 @@ final class KeptProofs {
 
     private final List<Proof> proofs = new ArrayList<>();
     private final List<Path> unusable = new ArrayList<>();
-    private Optional<Checkpoint> newest = Optional.empty();
+    private final Map<Long, Shown> shown = new TreeMap<>();
+    private final List<Fork> forks = new ArrayList<>();
 
     /** @param name of the receipt or delivery, which is its file's name */
     record Proof(String name, long index, byte[] leaf) {}
+
+    /** A head that the hub has shown and signed. @param name of a receipt or delivery that came with it */
+    record Shown(String name, Checkpoint head) {}
+
+    /** Two heads of one size with different roots, both signed by the log. */
+    record Fork(Shown one, Shown other) {}
 
     private KeptProofs() {}
 
@@ -60,11 +69,16 @@ final class KeptProofs {
                 return;
             }
             proofs.add(new Proof(name, proof.index(), Merkle.leafHash(bytes)));
-            if (newest.isEmpty() || proof.checkpoint().size() > newest.get().size()) {
-                newest = Optional.of(proof.checkpoint());
-            }
+            show(new Shown(name, proof.checkpoint()));
         } catch (IllegalArgumentException | IOException e) {
             unusable.add(file);
+        }
+    }
+
+    private void show(Shown now) {
+        Shown before = shown.putIfAbsent(now.head().size(), now);
+        if (before != null && !before.head().isSameHead(now.head())) {
+            forks.add(new Fork(before, now));
         }
     }
 
@@ -87,8 +101,12 @@ final class KeptProofs {
         return places;
     }
 
-    /** The newest head that the hub has shown to this agency. */
-    Optional<Checkpoint> newest() {
-        return newest;
+    /** Every head that the hub has shown to this agency, the smallest first. */
+    Collection<Shown> shown() {
+        return shown.values();
+    }
+
+    List<Fork> forks() {
+        return forks;
     }
 }

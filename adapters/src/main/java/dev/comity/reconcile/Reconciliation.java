@@ -109,25 +109,36 @@ public final class Reconciliation {
         findings.add(new Finding(check, late, subject, late ? detail : detail + "; it may be on its way"));
     }
 
+    /** Each head that the hub has shown here must be one that the log, and so its witnesses' checkpoint, extends. */
     private void history() throws IOException {
-        if (proofs.newest().isEmpty()) {
-            return;
+        proofs.forks()
+                .forEach(fork -> wrong(
+                        Check.HISTORY,
+                        fork.one().name(),
+                        "came with one history of %d entries, and %s with another, both signed by the log"
+                                .formatted(
+                                        fork.one().head().size(), fork.other().name())));
+        for (KeptProofs.Shown shown : proofs.shown()) {
+            history(shown.head());
         }
-        Checkpoint shown = proofs.newest().get();
+    }
+
+    private void history(Checkpoint shown) throws IOException {
         Checkpoint now = log.checkpoint();
+        String subject = "checkpoint of " + shown.size();
         if (!shown.origin().equals(now.origin()) || shown.size() == 0) {
             return;
         }
         if (shown.size() > now.size()) {
             wrong(
                     Check.HISTORY,
-                    "checkpoint of " + shown.size(),
+                    subject,
                     "the hub has shown and signed %d entries, and the log holds %d"
                             .formatted(shown.size(), now.size()));
         } else if (!isExtension(shown, now)) {
             wrong(
                     Check.HISTORY,
-                    "checkpoint of " + shown.size(),
+                    subject,
                     "the log does not extend what the hub has shown and signed: it has two histories");
         }
     }

@@ -11,6 +11,7 @@ import dev.comity.crypto.Crypto;
 import dev.comity.crypto.KeyAlgorithm;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.Receipt;
+import dev.comity.envelope.Undeliverable;
 import dev.comity.envelope.Wire;
 import dev.comity.json.Json;
 import dev.comity.log.Entry;
@@ -208,6 +209,47 @@ class ReceiptDeskTest {
 
         assertThatThrownBy(() -> desk().receipt(message, new ReceivedFolder(folder)))
                 .isInstanceOf(RecordRefused.class);
+        assertThat(folder.resolve("receipts")).doesNotExist();
+    }
+
+    private static IncomingMessage notice(SigningKey signer, String logged) throws Exception {
+        ObjectNode members = Json.object().put("time", SampleCity.NOW.toString());
+        members.put("provider", "housing")
+                .put("submission", logged)
+                .put("attempts", 10)
+                .put("later", "continue");
+        byte[] entry = Entry.of(Entry.Kind.UNDELIVERABLE, members).bytes();
+        TileLog.Appended at = log.append(List.of(entry));
+        String proof =
+                log.prove(List.of(at.firstIndex()), at.checkpoint()).get(0).text();
+        Undeliverable said = new Undeliverable(
+                city.hub(), "housing", SampleCity.NOW, SUBMISSION, Optional.of(JTI), origin(), at.firstIndex(), 10);
+        return new IncomingMessage(
+                Wire.UNDELIVERABLE,
+                said.sign(signer).compact(),
+                Optional.of(new String(entry, StandardCharsets.UTF_8)),
+                Optional.of(proof),
+                () -> {});
+    }
+
+    @Test
+    void keepsAGenuineNoticeThatSomethingCouldNotBeProcessed(@TempDir Path folder) throws Exception {
+        desk().undeliverable(notice(city.hubKey(), SUBMISSION), new ReceivedFolder(folder));
+
+        assertThat(folder.resolve("receipts"))
+                .isDirectoryContaining(f -> f.endsWith(JTI + ".undeliverable.jwt"))
+                .isDirectoryContaining(f -> f.endsWith(JTI + ".undeliverable.tlog-proof"));
+    }
+
+    @Test
+    void doesNotTakeANoticeOfAnotherKeyOrWithAnotherEntry(@TempDir Path folder) throws Exception {
+        IncomingMessage forged = notice(city.logKey(), SUBMISSION);
+        IncomingMessage other = notice(city.hubKey(), OTHER);
+
+        for (IncomingMessage message : List.of(forged, other)) {
+            assertThatThrownBy(() -> desk().undeliverable(message, new ReceivedFolder(folder)))
+                    .isInstanceOf(RecordRefused.class);
+        }
         assertThat(folder.resolve("receipts")).doesNotExist();
     }
 }

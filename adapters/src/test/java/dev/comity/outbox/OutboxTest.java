@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
+import dev.comity.crypto.Jws;
 import dev.comity.crypto.KeyAlgorithm;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.Receipt;
+import dev.comity.envelope.SubmissionHead;
 import dev.comity.envelope.SubmissionStatement;
+import dev.comity.envelope.Undeliverable;
 import dev.comity.record.RecordTypeId;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
@@ -139,6 +142,34 @@ class OutboxTest {
         assertThat(List.of(half.accepted(), half.refused(), half.open())).containsExactly(0L, 0L, 2L);
         assertThat(List.of(whole.accepted(), whole.refused(), whole.open())).containsExactly(1L, 1L, 0L);
         assertThat(whole.refusals()).extracting(Counts.Refused::record).containsExactly("c");
+    }
+
+    @Test
+    void givesUpWhatTheHubCouldNotProcessAndSendsItNoMore() throws Exception {
+        put("a");
+        put("b");
+
+        outbox.undeliverable(
+                List.of(new Undeliverable("city-hub", "housing", NOW, digest("a"), Optional.of("a"), "log", 1, 10)));
+
+        assertThat(outbox.open(0, 10)).extracting(OutboxEnvelope::jti).containsExactly("b");
+        assertThat(Counts.of(database).refusals())
+                .extracting(refused -> refused.record() + " " + refused.code())
+                .containsExactly("a undeliverable");
+    }
+
+    @Test
+    void theHeadCoversWhatIsAnsweredWithoutAHole() throws Exception {
+        put("a");
+        put("b");
+        put("c");
+        assertThat(outbox.head(NOW)).isEmpty();
+
+        outbox.answered(List.of(receipt("a"), receipt("c")));
+
+        Jws head = Jws.parse(outbox.head(NOW).orElseThrow(), 4_000);
+        assertThat(head.verify(SubmissionHead.TYP, key.verificationKey())).isTrue();
+        assertThat(SubmissionHead.of(head).seq()).isEqualTo(1);
     }
 
     @Test

@@ -243,6 +243,23 @@ class ReconciliationTest {
     }
 
     @Test
+    void twoHistoriesThatWereShownHereAreBothNamed() throws Exception {
+        Path received = Files.createDirectories(folder.resolve("received/a/1"));
+        List<Entry> genuine = List.copyOf(entries);
+        entries.set(7, released(77, 1, LATER, "statistics"));
+        try (TileLog other = write("other")) {
+            Files.writeString(
+                    received.resolve(id(11) + ".tlog-proof"),
+                    other.prove(List.of(0L), other.checkpoint()).get(0).text());
+            Files.write(received.resolve(id(11) + ".entry"), entries.get(0).bytes());
+        }
+        entries.clear();
+        entries.addAll(genuine);
+
+        assertWrong(compare(), Check.HISTORY, jti(1), "and " + id(11) + " with another, both signed by the log");
+    }
+
+    @Test
     void aRefusalThatTheLogCallsAnAcceptanceIsNamed() throws Exception {
         entries.set(2, submitted(sent.get(2), 3));
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Witnessing implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Witnessing.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Path hubFolder;
     private final Supplier<TileLog> log;
