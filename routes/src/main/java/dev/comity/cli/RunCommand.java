@@ -11,6 +11,7 @@ import dev.comity.control.Reload;
 import dev.comity.crypto.Crypto;
 import dev.comity.directory.Directory;
 import dev.comity.hub.Hub;
+import dev.comity.hub.Observation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,6 +63,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--schemas", paramLabel = "DIR", description = "Record types; default: schemas/ of the program.")
     private Optional<Path> schemas = Optional.empty();
 
+    @Option(
+            names = "--observe",
+            paramLabel = "PORT",
+            description = "Port of health and metrics on the loopback address, /observe/health; default: a free one.")
+    private int observe;
+
     @Spec
     private CommandSpec spec;
 
@@ -80,20 +87,35 @@ final class RunCommand implements Callable<Integer> {
         tellAgreements(configuration, directory);
         Hub hub = start(new Hub.Options(configuration, directory, trust.anchors(), folder, Clock.systemUTC()));
         Operator operator = listen(checked, folder, trust, hub);
-        out().println("Ready: hub %s on %s:%d, log %s with %,d entries, signatures by %s. Stop with Ctrl-C."
-                .formatted(
-                        configuration.hub().id(),
-                        hub.host(),
-                        hub.port(),
-                        configuration.hub().origin(),
-                        hub.log().size(),
-                        Crypto.provider()));
+        Observation observation = observe(hub, operator);
+        out().println(
+                        "Ready: hub %s on %s:%d, log %s with %,d entries, signatures by %s, health on http://127.0.0.1:%d/observe/health. Stop with Ctrl-C."
+                                .formatted(
+                                        configuration.hub().id(),
+                                        hub.host(),
+                                        hub.port(),
+                                        configuration.hub().origin(),
+                                        hub.log().size(),
+                                        Crypto.provider(),
+                                        observation.port()));
         return UntilStopped.keep(
                 () -> {
+                    observation.close();
                     operator.close();
                     hub.close();
                 },
                 out());
+    }
+
+    private Observation observe(Hub hub, Operator operator) throws Exception {
+        try {
+            return Observation.start(hub::health, observe);
+        } catch (IOException e) {
+            operator.close();
+            hub.close();
+            throw new CommandFailed(
+                    ExitCode.SERVER, "Not started: port %d for health and metrics is taken.".formatted(observe), e);
+        }
     }
 
     private static Operator listen(CheckedConfiguration checked, Path folder, TrustFile trust, Hub hub)

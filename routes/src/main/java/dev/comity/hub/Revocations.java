@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ final class Revocations implements AutoCloseable {
     private static final int MAX_BYTES = 16 * 1024;
 
     private final Path folder;
-    private final Directory directory;
+    private final Supplier<Directory> directory;
     private final TrustAnchors trust;
     private final KeptStatements kept;
     private final ExchangeLog log;
@@ -40,9 +41,9 @@ final class Revocations implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "comity-revocations");
     private volatile boolean running = true;
 
-    private Revocations(Hub.Options options, ExchangeLog log, ExchangeState state) {
+    private Revocations(Hub.Options options, Supplier<Directory> directory, ExchangeLog log, ExchangeState state) {
         this.folder = options.data().resolve("directory/revocations");
-        this.directory = options.directory();
+        this.directory = directory;
         this.trust = options.trust();
         this.kept = new KeptStatements(options.data().resolve("log"));
         this.log = log;
@@ -50,9 +51,13 @@ final class Revocations implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** @throws IOException if the folder or the log cannot be used */
-    static Revocations follow(Hub.Options options, ExchangeLog log, ExchangeState state) throws IOException {
-        Revocations revocations = new Revocations(options, log, state);
+    /**
+     * @param directory as it is in force now
+     * @throws IOException if the folder or the log cannot be used
+     */
+    static Revocations follow(Hub.Options options, Supplier<Directory> directory, ExchangeLog log, ExchangeState state)
+            throws IOException {
+        Revocations revocations = new Revocations(options, directory, log, state);
         revocations.look();
         revocations.thread.start();
         return revocations;
@@ -92,7 +97,7 @@ final class Revocations implements AutoCloseable {
     private void take(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1).strip();
-            Revocation revocation = Revocation.verify(text, directory, trust);
+            Revocation revocation = Revocation.verify(text, directory.get(), trust);
             if (state.revocation(revocation.kid()).isEmpty()) {
                 log(revocation);
             }

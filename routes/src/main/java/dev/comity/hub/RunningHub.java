@@ -12,10 +12,10 @@ import dev.comity.log.TileLog;
 import dev.comity.witnesses.Witnessing;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
@@ -27,7 +27,9 @@ final class RunningHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningHub.class);
     private static final int STOP_SECONDS = 20;
 
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    /** Journeys that begin late are added by another thread. */
+    private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
+
     private OpenLog log;
     private Broker broker;
     private BatchComponent batches;
@@ -87,7 +89,7 @@ final class RunningHub implements AutoCloseable {
         opened(FirstQuestion.ask(witnessing, () -> {
             Stages stages = new Stages(first, keys, exchangeLog, store.state(), afterAppend);
             stages.change(first);
-            opened(Revocations.follow(options, exchangeLog, store.state()));
+            opened(Revocations.follow(options, () -> stages.rules().directory(), exchangeLog, store.state()));
             rules.govern(stages);
             batches.onDeadLetter(stages.burial());
             addRoutes(camel, stages, options);

@@ -1,0 +1,161 @@
+package dev.comity.hub;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.comity.json.Json;
+import dev.comity.witnesses.Witnessed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Health and metrics of a running hub over HTTP on the loopback address: {@code /observe/health} (503 if something needs an
+ * operator), {@code /observe/health/ready} (503 if records stand still), {@code /observe/metrics} (Prometheus text). Counts and names of
+ * queues and agencies only.
+ */
+public final class Observation implements AutoCloseable {
+
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    private static final int NOT_FOUND = 404;
+
+    private final HttpServer server;
+    private final ExecutorService thread;
+    private final Supplier<Health> health;
+
+    private Observation(HttpServer server, ExecutorService thread, Supplier<Health> health) {
+        this.server = server;
+        this.thread = thread;
+        this.health = health;
+    }
+
+    /** @param port 0 takes a free one */
+    public static Observation start(Supplier<Health> health, int port) throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+            Thread worker = new Thread(work, "comity-observe");
+            worker.setDaemon(true);
+            return worker;
+        });
+        Observation observation = new Observation(http, thread, health);
+        http.createContext("/observe/", observation::answer);
+        http.setExecutor(thread);
+        http.start();
+        return observation;
+    }
+
+    /** The port that it took, also where a free one was asked for. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Health now = health.get();
+            switch (exchange.getRequestURI().getPath()) {
+                case "/observe/health" -> send(exchange, checks(now), now);
+                case "/observe/health/ready" -> send(exchange, Map.of("queues", now.up()), now);
+                case "/observe/metrics" -> send(exchange, OK, "text/plain; version=0.0.4; charset=utf-8", metrics(now));
+                default -> send(exchange, NOT_FOUND, "text/plain", "health, health/ready or metrics was expected\n");
+            }
+        }
+    }
+
+    private static Map<String, Boolean> checks(Health now) {
+        Map<String, Boolean> checks = new LinkedHashMap<>();
+        checks.put("queues", now.up());
+        checks.put("deadLetters", now.deadLetters() == 0);
+        checks.put("witnesses", !now.isWitnessedLate());
+        return checks;
+    }
+
+    private static void send(HttpExchange exchange, Map<String, Boolean> checks, Health now) throws IOException {
+        boolean up = !checks.containsValue(false);
+        ObjectNode json = Json.object().put("status", up ? "UP" : "DOWN");
+        ArrayNode list = json.putArray("checks");
+        checks.forEach((name, holds) -> {
+            ObjectNode check = list.addObject().put("name", name).put("status", holds ? "UP" : "DOWN");
+            data(name, now, check.putObject("data"));
+        });
+        send(exchange, up ? OK : UNAVAILABLE, "application/json", Json.pretty(json));
+    }
+
+    private static void data(String name, Health now, ObjectNode data) {
+        switch (name) {
+            case "queues" -> now.troubles().forEach(data::put);
+            case "deadLetters" -> data.put("messages", now.deadLetters());
+            default -> {
+                Witnessed witnessed = now.witnessed();
+                data.put("entries", witnessed.size())
+                        .put("witnessed", witnessed.witnessedSize())
+                        .put("quorum", witnessed.quorum())
+                        .put("lagSeconds", lag(witnessed));
+                witnessed.troubles().forEach(data::put);
+            }
+        }
+    }
+
+    private static long lag(Witnessed witnessed) {
+        return witnessed.isComplete() ? 0 : witnessed.lag().toSeconds();
+    }
+
+    private static String metrics(Health now) {
+        Witnessed witnessed = now.witnessed();
+        StringBuilder text = new StringBuilder();
+        gauge(text, "comity_log_entries", "entries of the exchange log", witnessed.size());
+        gauge(
+                text,
+                "comity_log_witnessed_entries",
+                "entries that a quorum of witnesses has cosigned",
+                witnessed.witnessedSize());
+        gauge(
+                text,
+                "comity_witness_lag_seconds",
+                "for how long there have been entries without a quorum",
+                lag(witnessed));
+        gauge(
+                text,
+                "comity_witness_cosignatures",
+                "cosignatures of the checkpoint that was asked for last",
+                witnessed.cosignatures());
+        gauge(text, "comity_witness_quorum", "cosignatures that are needed", witnessed.quorum());
+        gauge(
+                text,
+                "comity_witnesses_in_trouble",
+                "witnesses that did not cosign when asked last",
+                witnessed.troubles().size());
+        gauge(
+                text,
+                "comity_queues_in_trouble",
+                "queues that stand still",
+                now.troubles().size());
+        gauge(text, "comity_dead_letters", "messages that an operator must look at", now.deadLetters());
+        gauge(text, "comity_index_lag_entries", "entries that the search index does not know yet", now.indexLag());
+        return text.toString();
+    }
+
+    private static void gauge(StringBuilder text, String name, String help, long value) {
+        text.append("# HELP %s %s\n# TYPE %s gauge\n%s %d\n".formatted(name, help, name, name, value));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        thread.shutdown();
+    }
+}
