@@ -80,6 +80,21 @@ PYTHON
   expect 4 "no trust file" verify "$data/log" "$work/none.yaml"
 }
 
+# An auditor who asks for two witnesses: with one it is not known, and with a forged one it is false.
+witness_checks() {
+  sed 's/^quorum: .*/quorum: 2/' "$data/trust.yaml" >"$work/two.yaml"
+  expect 0 "a quorum of two witnesses" verify "$data/log" "$work/two.yaml"
+  copy_log
+  awk '/^— [^ ]*\/witness / && seen++ { next } { print }' "$data/log/checkpoint" >"$work/log/checkpoint"
+  expect 3 "all but one witness's cosignature taken away" verify "$work/log" "$work/two.yaml"
+  said 'cosigned by 1 of .* 2 needed' "... and the reason is said"
+  awk '/^— [^ ]*\/witness / { last = $0 } END { print last }' "$data/log/checkpoint" | sed 's/AAAA/AAAB/' >"$work/line"
+  awk '/^— [^ ]*\/witness / { next } { print }' "$data/log/checkpoint" >"$work/log/checkpoint"
+  cat "$work/line" >>"$work/log/checkpoint"
+  expect 1 "a witness's cosignature with another time" verify "$work/log" "$work/two.yaml"
+  said 'does not hold' "... and is called forged"
+}
+
 # The verifier in another language, and the auditor's stand-alone program, on the same log.
 outside_checks() {
   outside() { python3 "$home/docs/verify-elsewhere/verify_log.py" "$1" --trust "$data/trust.yaml"; }
@@ -164,6 +179,7 @@ for name in sys.argv[1:]:
 }
 
 log_checks
+witness_checks
 outside_checks
 evidence_checks
 open_checks
