@@ -70,6 +70,7 @@ final class Entries {
         verified.statement().subjects().forEach(subjects::add);
         verified.group().ifPresent(group -> members.put("group", group));
         members.put("config", configDigest).put("engine", engine);
+        admitted.past().ifPresent(past -> members.put("past", past));
         ArrayNode decisions = members.putArray("decisions");
         admitted.decisions().forEach(decision -> decisions.add(summary(envelope, decision)));
         return Entry.of(Entry.Kind.SUBMITTED, members);

@@ -28,8 +28,12 @@ sealed interface Item {
             Optional<String> group)
             implements Item {}
 
-    /** A record that at least one agreement releases some of; nothing is logged. */
-    record Admitted(Verified verified, List<Decision> decisions) implements Item {}
+    /**
+     * A record that at least one agreement releases some of; nothing is logged.
+     *
+     * @param past salted digest of what happened before, where a decision depends on it
+     */
+    record Admitted(Verified verified, List<Decision> decisions, Optional<String> past) implements Item {}
 
     /**
      * A submission that is not accepted; nothing is logged.

@@ -1,6 +1,8 @@
 package dev.comity.hub;
 
 import dev.comity.agreement.AgreementsInForce;
+import dev.comity.batch.Unavailable;
+import dev.comity.budget.Budgets;
 import dev.comity.decision.Decision;
 import dev.comity.decision.DecisionEngine;
 import dev.comity.envelope.EnvelopeVerifier;
@@ -9,6 +11,7 @@ import dev.comity.record.FieldPath;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +23,17 @@ final class Judgement {
     private final DecisionEngine engine;
     private final AgreementsInForce agreements;
     private final EnvelopeVerifier verifier;
+    private final Budgets budgets;
     private final Clock clock;
 
-    Judgement(DecisionEngine engine, AgreementsInForce agreements, EnvelopeVerifier verifier, Clock clock) {
+    Judgement(
+            DecisionEngine engine,
+            AgreementsInForce agreements,
+            EnvelopeVerifier verifier,
+            Budgets budgets,
+            Clock clock) {
         this.engine = engine;
+        this.budgets = budgets;
         this.agreements = agreements;
         this.verifier = verifier;
         this.clock = clock;
@@ -41,28 +51,27 @@ final class Judgement {
         if (!(item instanceof Item.Verified verified)) {
             return item;
         }
-        List<Decision> decisions = decisions(verified.envelope());
+        Budgets.Decided decided = decided(verified);
+        List<Decision> decisions = decided.decisions();
         try {
             requireRelease(verified.envelope(), decisions);
             for (Decision decision : decisions) {
                 requireSelection(verified.envelope(), decision);
                 EntrySize.require(verified, decision);
             }
-            return new Item.Admitted(verified, decisions);
+            return new Item.Admitted(verified, decisions, decided.past());
         } catch (RecordRefused e) {
             return new Item.Refused(
                     Glimpse.of(verified), Optional.of(verified.statement()), Optional.of(verified.type()), e.reasons());
         }
     }
 
-    private List<Decision> decisions(VerifiedEnvelope envelope) {
-        return engine.decide(
-                envelope.claims().issuer(),
-                envelope.claims().record(),
-                envelope.record(),
-                envelope.leaves(),
-                envelope.claims().agreement(),
-                clock.instant());
+    private Budgets.Decided decided(Item.Verified verified) {
+        try {
+            return budgets.decide(engine, verified.envelope(), verified.type(), clock.instant());
+        } catch (IOException e) {
+            throw new Unavailable("what was answered before cannot be counted, so nothing is delivered", e);
+        }
     }
 
     private void requireRelease(VerifiedEnvelope envelope, List<Decision> decisions) throws RecordRefused {

@@ -2,6 +2,7 @@ package dev.comity.hub;
 
 import dev.comity.agreement.AgreementsInForce;
 import dev.comity.batch.Unavailable;
+import dev.comity.budget.Budgets;
 import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
 import dev.comity.directory.Directory;
@@ -29,14 +30,16 @@ final class RuleChange {
     private final KeptStatements statements;
     private final ExchangeLog exchangeLog;
     private final ExchangeState state;
+    private final Budgets budgets;
     private final Clock clock;
     private volatile Optional<Stages> stages = Optional.empty();
 
-    RuleChange(Path data, ExchangeLog exchangeLog, ExchangeState state, Clock clock) {
+    RuleChange(Path data, ExchangeLog exchangeLog, ExchangeState state, Budgets budgets, Clock clock) {
         this.bundles = new KeptBundles(data.resolve("log"));
         this.statements = new KeptStatements(data.resolve("log"));
         this.exchangeLog = exchangeLog;
         this.state = state;
+        this.budgets = budgets;
         this.clock = clock;
     }
 
@@ -50,7 +53,7 @@ final class RuleChange {
                         "{} is not in force and releases nothing: {}",
                         not.agreement().place(),
                         not.reason()));
-        return new Rules(configuration, directory, agreements, exchangeLog, state, clock);
+        return new Rules(configuration, directory, agreements, exchangeLog, state, budgets, clock);
     }
 
     /** Returns once everything that an entry will name is durable. */

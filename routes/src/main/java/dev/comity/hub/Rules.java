@@ -1,6 +1,7 @@
 package dev.comity.hub;
 
 import dev.comity.agreement.AgreementsInForce;
+import dev.comity.budget.Budgets;
 import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
 import dev.comity.decision.DecisionEngine;
@@ -30,6 +31,7 @@ final class Rules {
             AgreementsInForce agreements,
             ExchangeLog exchangeLog,
             ExchangeState state,
+            Budgets budgets,
             Clock clock) {
         this.configuration = configuration;
         this.directory = directory;
@@ -43,7 +45,7 @@ final class Rules {
         var acknowledgements = new AcknowledgementIntake(settings.id(), directory, records, clock);
         var engine = new DecisionEngine(types, agreements.all(), directory, settings.zone());
         intake = new Intake(this, records, acknowledgements, sender -> new BatchView(sender, state, exchangeLog));
-        judgement = new Judgement(engine, agreements, verifier, clock);
+        judgement = new Judgement(engine, agreements, verifier, budgets, clock);
         entries = new Entries(configuration.digest(), Engine.VERSION);
     }
 

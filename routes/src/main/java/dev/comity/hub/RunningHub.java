@@ -3,6 +3,7 @@ package dev.comity.hub;
 import dev.comity.batch.BatchComponent;
 import dev.comity.broker.Broker;
 import dev.comity.broker.BrokerSettings;
+import dev.comity.budget.Budgets;
 import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
 import dev.comity.crypto.Crypto;
@@ -60,7 +61,8 @@ final class RunningHub implements AutoCloseable {
         log = opened(OpenLog.open(options.data().resolve("log"), keys.logSigner(settings.origin(), options.clock())));
         StateStore store = opened(StateStore.open(folder.resolve("state"), log));
         var exchangeLog = new ExchangeLog(log, store, options.clock());
-        rules = new RuleChange(options.data(), exchangeLog, store.state(), options.clock());
+        Budgets budgets = opened(Budgets.open(folder.resolve("budgets"), settings.zone()));
+        rules = new RuleChange(options.data(), exchangeLog, store.state(), budgets, options.clock());
         Rules first = rules.rules(configuration, options.directory());
         rules.keep(first);
 

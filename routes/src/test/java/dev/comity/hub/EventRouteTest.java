@@ -6,6 +6,7 @@ import dev.comity.batch.Batch;
 import dev.comity.batch.Incoming;
 import dev.comity.batch.Outgoing;
 import dev.comity.broker.Broker;
+import dev.comity.budget.Budgets;
 import dev.comity.crypto.Jws;
 import dev.comity.directory.KeyUse;
 import dev.comity.envelope.EnvelopeClaims;
@@ -33,6 +34,7 @@ class EventRouteTest extends CamelTestSupport {
 
     private SampleInstallation installation;
     private OpenLog log;
+    private Budgets budgets;
     private StateStore store;
 
     @Override
@@ -44,7 +46,8 @@ class EventRouteTest extends CamelTestSupport {
         log = OpenLog.open(folder.resolve("log"), keys.logSigner(settings.origin(), installation.clock));
         store = StateStore.open(folder.resolve("state"), log);
         var exchangeLog = new ExchangeLog(log, store, installation.clock);
-        var rules = new RuleChange(folder, exchangeLog, store.state(), installation.clock)
+        budgets = Budgets.open(folder.resolve("hub/budgets"), settings.zone());
+        var rules = new RuleChange(folder, exchangeLog, store.state(), budgets, installation.clock)
                 .rules(installation.configuration, installation.directory);
         return new Stages(rules, keys, exchangeLog, store.state(), () -> {})
                 .route("land-registry", "direct:in", "mock:out");
@@ -52,6 +55,7 @@ class EventRouteTest extends CamelTestSupport {
 
     @AfterEach
     void close() throws Exception {
+        budgets.close();
         store.close();
         log.close();
     }

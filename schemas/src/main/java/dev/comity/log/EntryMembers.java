@@ -20,7 +20,7 @@ final class EntryMembers {
             kind(
                     Entry.Kind.SUBMITTED,
                     "exchange provider jti record schema jws submission subjects config engine decisions",
-                    "agreement group"),
+                    "agreement group past"),
             kind(
                     Entry.Kind.RELEASED,
                     "exchange delivery provider consumer record purpose basis agreement agreementDigest schema config"
