@@ -1,11 +1,9 @@
 package dev.comity.hub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.agreement.Agreement;
 import dev.comity.agreement.AgreementsInForce;
 import dev.comity.envelope.VerifiedEnvelope;
-import dev.comity.record.Derivation;
-import dev.comity.record.Derivations;
+import dev.comity.record.DerivedCheck;
 import dev.comity.record.FieldPath;
 import dev.comity.record.RecordProblem;
 import dev.comity.record.RecordType;
@@ -78,34 +76,16 @@ final class ContentCheck {
                 .toList();
     }
 
-    /** Those that need a secret only provider and consumer can compute. */
     private List<Refusal> derivationProblems(VerifiedEnvelope envelope, RecordType type) {
+        DerivedCheck check = new DerivedCheck(
+                envelope.record(), envelope.leaves(), envelope.claims().issuedAt(), zone);
         return type.derivations().stream()
-                .filter(derivation -> !derivation.secret())
-                .filter(derivation -> envelope.leaves().contains(derivation.name()))
-                .filter(derivation -> envelope.leaves().containsAll(derivation.sources()))
-                .filter(derivation -> !isRight(derivation, envelope))
+                .filter(derivation -> !check.holds(derivation))
                 .map(derivation -> Refusal.of(
                         RefusalCode.DERIVATION_WRONG,
                         derivation.name().value(),
                         "the value is not what '" + derivation.function() + "' makes of the disclosed '"
                                 + derivation.from() + "'"))
                 .toList();
-    }
-
-    private boolean isRight(Derivation derivation, VerifiedEnvelope envelope) {
-        JsonNode found = envelope.record().get(derivation.name().value());
-        try {
-            return Derivations.compute(
-                            derivation,
-                            envelope.record(),
-                            Optional.empty(),
-                            envelope.claims().issuedAt(),
-                            zone)
-                    .filter(found::equals)
-                    .isPresent();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -43,6 +43,28 @@ class ProvisioningTest {
     }
 
     @Test
+    void anAgencyWithoutAdapterAndAgreementGetsNoKeysAndDoesNotRun() throws IOException {
+        // Given
+        Path config = copyOfConfiguration();
+        Files.writeString(config.resolve("agencies.yaml"), """
+                  nobody-asks:
+                    title: {en: Nobody asks, zh: 无人}
+                    uscc: 11440300999001999N
+                    division: "440300"
+                    roles: [consumer]
+                """, java.nio.file.StandardOpenOption.APPEND);
+
+        // When
+        var made = provision(config);
+
+        // Then
+        assertThat(made.configuration().agencies()).containsKey("nobody-asks");
+        assertThat(made.registered()).contains("civil-affairs", "statistics").doesNotContain("nobody-asks");
+        assertThat(made.registered()).containsAll(made.agencies());
+        assertThat(made.directory().agency("nobody-asks")).isEmpty();
+    }
+
+    @Test
     void theRegistrarCertifiesOneKeyForEachUse() throws IOException {
         var made = provision(CONFIG);
 

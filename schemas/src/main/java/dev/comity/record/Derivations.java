@@ -66,7 +66,7 @@ public final class Derivations {
         if (absent && !function.readsAbsence()) {
             return Optional.empty();
         }
-        LocalDate month = asOf.atZone(zone).toLocalDate().withDayOfMonth(1);
+        LocalDate month = month(asOf, zone);
         return switch (function) {
             case EXISTS -> Optional.of(BooleanNode.valueOf(!absent && !(source.isContainerNode() && source.isEmpty())));
             case MEETS -> text(Terms.answer(derivation.arguments(), record, month, zone));
@@ -100,6 +100,11 @@ public final class Derivations {
             case IN_ZONE -> text(Zone.answer(arguments, textOf(source)));
             default -> throw new IllegalStateException("not a function of one value: " + function.written());
         };
+    }
+
+    /** The day that questions about dates are answered for. */
+    static LocalDate month(Instant at, ZoneId zone) {
+        return at.atZone(zone).toLocalDate().withDayOfMonth(1);
     }
 
     static JsonNode at(ObjectNode record, FieldPath path) {

@@ -31,7 +31,10 @@ class DerivationsTest {
                 "whole date            | 2026-02-27 | 2026",
                 "year and month        | 1949-10    | 1949",
                 "year                  | 1949       | 1949",
-                "29 February           | 2024-02-29 | 2024"
+                "29 February           | 2024-02-29 | 2024",
+                "late on New Year's Eve in UTC | 2025-12-31T16:00:00Z      | 2026",
+                "the same minute in Shanghai   | 2026-01-01T00:00:00+08:00 | 2026",
+                "a second before               | 2025-12-31T23:59:59+08:00 | 2025"
             })
     void yearOnly(String why, String date, String year) {
         assertThat(text("yearOnly", "{}", quoted(date), NOW)).as(why).isEqualTo(year);
@@ -47,6 +50,8 @@ class DerivationsTest {
                 "later in this month, rounded down    | 1966-03-02 | birthday | 2026-03-15T04:00:00Z | no",
                 "29 February, a common year           | 1964-02-29 | birthday | 2025-03-01T04:00:00Z | yes",
                 "29 February, before the month's end  | 1964-02-29 | birthday | 2024-02-29T04:00:00Z | no",
+                "29 February, dayAfter, 1 March       | 1964-02-29 | dayAfter | 2025-03-01T04:00:00Z | yes",
+                "29 February, dayAfter, leap year     | 1964-02-29 | dayAfter | 2024-03-01T04:00:00Z | yes",
                 "29 February, the day after           | 1966-02-28 | dayAfter | 2026-02-28T04:00:00Z | no",
                 "new month in Shanghai, not in UTC    | 1966-04-01 | birthday | 2026-03-31T16:00:00Z | yes",
                 "still the old month in Shanghai      | 1966-04-01 | birthday | 2026-03-31T15:59:59Z | no",

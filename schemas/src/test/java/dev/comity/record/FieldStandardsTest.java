@@ -39,6 +39,10 @@ class FieldStandardsTest {
         "marriage-certificate-number, J110101-2010-000001",
         "marriage-certificate-number, BL440305-2026-000007",
         "real-estate-unit-number, 440304001002GB00012F00010203",
+        "disability-certificate-number, 99010419791121009543",
+        "disability-certificate-number, 99010419791121009511B1",
+        "title-certificate-number, 粤(2023)深圳市不动产权第0012345号",
+        "title-certificate-number, 深房地字第6000123456号",
         "division-code, 44",
         "division-code, 4403",
         "division-code, 440305",
@@ -78,6 +82,14 @@ class FieldStandardsTest {
         "marriage-certificate-number, J110101-10-000001, year of two digits",
         "real-estate-unit-number, 440304001002GB00012X00010203, unknown fixture feature",
         "real-estate-unit-number, 440304001002GB00012F0001020, too short",
+        "disability-certificate-number, 99010419791121009043, wrong check character",
+        "disability-certificate-number, 99010419791121009583, no such category",
+        "disability-certificate-number, 99010419791121009545, no such level",
+        "disability-certificate-number, 9901041979112100954, no level",
+        "disability-certificate-number, 99010419791121009543B0, never issued again",
+        "disability-certificate-number, 990104197911210095, the resident number alone",
+        "title-certificate-number, 粤(2023) 深圳市不动产权第0012345号, a blank",
+        "title-certificate-number, 123, too short",
         "division-code, 440, three digits",
         "division-code, 44030, five digits",
         "division-code, 4403050010, ten digits",
@@ -108,7 +120,11 @@ class FieldStandardsTest {
         "marriage-certificate-number, J110101-2010-000001, false",
         "marriage-certificate-number, BJ990101-2010-000001, true",
         "real-estate-unit-number, 440304001002GB00012F00010203, false",
-        "real-estate-unit-number, 990304001002GB00012F00010203, true"
+        "real-estate-unit-number, 990304001002GB00012F00010203, true",
+        "disability-certificate-number, 99010419791121009543, true",
+        "title-certificate-number, 粤(2023)深圳市不动产权第0012345号, false",
+        "title-certificate-number, 粤（2023）深圳市不动产证明第0012345号, false",
+        "title-certificate-number, 深房地字第6000123456号, true"
     })
     void warnsOfAnUnknownDivisionAndAcceptsIt(String format, String text, boolean warns) {
         assertThat(standard(format).accepts(text)).isTrue();

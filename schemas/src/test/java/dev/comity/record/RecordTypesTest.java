@@ -169,6 +169,18 @@ class RecordTypesTest {
                 row("\"from\": \"issuedOn\"", "\"from\": \"issuedAt\"", "did you mean 'issuedOn'"),
                 row("\"from\": \"issuedOn\"", "\"from\": \"source\"", "yearOnly needs another source"),
                 row("\"issuedYear\": {", "\"cardNo\": {", "has this name already"),
+                row("\"function\": \"yearOnly\"", "\"function\": \"meets\"", "meets needs \"all\""),
+                row("\"function\": \"yearOnly\"", "\"function\": \"inZone\"", "inZone needs \"areas\""),
+                row("\"function\": \"yearOnly\"", "\"function\": \"maskMiddle\"", "maskMiddle needs \"keepHead\""),
+                row("\"function\": \"yearOnly\"", "\"function\": \"count\"", "count needs another source"),
+                issuedYear("meets", "{\"all\": [{\"field\": \"statas\", \"in\": [\"x\"]}]}", "did you mean 'status'"),
+                issuedYear(
+                        "meets", "{\"all\": [{\"field\": \"source\", \"in\": [\"x\"]}]}", "meets needs another source"),
+                issuedYear("meets", "{\"all\": [{\"field\": \"status\", \"in\": []}]}", "meets needs"),
+                issuedYear("meets", "{\"all\": [{\"field\": \"status\", \"is\": \"soon\"}]}", "meets needs"),
+                issuedYear(
+                        "meets", "{\"all\": [{\"field\": \"status\", \"is\": \"reached\", \"on\": 1}]}", "meets needs"),
+                issuedYear("yearOnly", "{}, \"x-implies\": [\"holder\"]", "x-implies names 'holder'"),
                 row(
                         "\"required\": [\"statusReason\"]",
                         "\"required\": [\"statusReasons\"]",
@@ -188,6 +200,11 @@ class RecordTypesTest {
                         "\"x-sharing\": \"conditional\"",
                         "\"x-sharing\": \"conditional\", \"title\": \"x\"",
                         "occurs twice"));
+    }
+
+    private static Arguments issuedYear(String function, String arguments, String says) {
+        String declared = "\"function\": \"%s\",\n      \"from\": \"issuedOn\",\n      \"arguments\": %s";
+        return Arguments.of(declared.formatted("yearOnly", "{}"), declared.formatted(function, arguments), says);
     }
 
     private static Arguments row(String found, String mistake, String says) {
