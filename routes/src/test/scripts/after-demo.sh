@@ -178,7 +178,35 @@ for name in sys.argv[1:]:
   said '✗ agreement' "... and says so"
 }
 
+# The auditor's journey on a copy without the broker and the agencies: who saw what, why, opened after the log says so, decided again.
+auditor_checks() {
+  local copy=$work/audit id
+  mkdir -p "$copy/hub"
+  cp -R "$data"/{trust.yaml,directory,config,log,auditor} "$copy"
+  cp -R "$data"/hub/{keys,state,index,evidence} "$copy/hub"
+  expect 0 "who saw deathDate at transport" "$home/comity" audit search --data "$copy" --field deathDate --to transport -o json
+  id=$(python3 -c '
+import json, sys
+found = json.load(open(sys.argv[1]))
+wanted = {"exchange", "time", "provider", "consumer", "record", "agreement", "purpose", "basis", "proof"}
+times = [one["time"] for one in found]
+if found and all(wanted <= set(one) for one in found) and times == sorted(times, reverse=True):
+    print(found[0]["exchange"])' "$work/out") || id=
+  [ -n "$id" ] && echo "ok    ... newest first, with all that an auditor asks" || failures=$((failures + 1))
+  expect 0 "its story" "$home/comity" explain "$id" --data "$copy"
+  said 'death-to-concession.yaml' "... names the agreement's file"
+  expect 4 "its story for somebody whom it does not concern" "$home/comity" explain "$id" --data "$copy" --as statistics
+  expect 0 "its evidence, opened" "$home/comity" audit access "$id" --data "$copy" --auditor "$copy/auditor" --case A-1 --out "$work/opened"
+  expect 0 "... and the log says so" grep -rqa "\"kind\":\"access\".*$id" "$copy/log/tile/entries"
+  expect 0 "packed with its envelope" "$home/comity" audit export "$id" --data "$copy" --opened "$work/opened" --out "$work/packed"
+  expect 0 "decided again from it" "$home/comity" audit replay "$work/packed"/*.zip --trust "$data/trust.yaml"
+  expect 3 "decisions without the records are claimed" "$home/comity" audit replay "$data/log" --trust "$data/trust.yaml"
+  rm "$copy"/auditor/evidence-*.pem
+  expect 3 "nothing is opened without the month's key" "$home/comity" audit access "$id" --data "$copy" --auditor "$copy/auditor" --case A-1 --out "$work/closed"
+}
+
 log_checks
+auditor_checks
 witness_checks
 outside_checks
 evidence_checks

@@ -9,12 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads settings by their dotted names: from the environment ({@code broker.port} is {@code COMITY_BROKER_PORT}), else from
  * the file, else the default. A value that is wrong is a problem where it stands, and never the default in silence.
  */
 final class SettingReader {
+
+    private static final Pattern SECRET = Pattern.compile("(?i)password|secret|:[^/@]*@");
 
     private final Map<String, String> environment;
     private final List<Problem> problems;
@@ -56,10 +59,17 @@ final class SettingReader {
     private <T> Optional<T> fromFile(YamlNode node, String setting, String expected, Function<String, T> reader) {
         Optional<T> value = node.kind() == YamlNode.Kind.SCALAR ? parse(node.text(), reader) : Optional.empty();
         if (value.isEmpty()) {
-            String found = node.kind() == YamlNode.Kind.SCALAR ? "'" + node.text() + "'" : node.found();
+            String found = node.kind() == YamlNode.Kind.SCALAR ? shown(node.text()) : node.found();
             problems.add(node.error("'" + setting + "' must be " + expected + "; found " + found));
         }
         return value;
+    }
+
+    /** What looks like a password does not go into messages and logs. */
+    private static String shown(String text) {
+        return SECRET.matcher(text).find()
+                ? "a text that is not shown, because it may hold a password"
+                : "'" + text + "'";
     }
 
     private static <T> Optional<T> parse(String text, Function<String, T> reader) {
