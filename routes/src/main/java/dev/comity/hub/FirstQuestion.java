@@ -16,6 +16,7 @@ final class FirstQuestion implements AutoCloseable {
     private final Witnessing witnessing;
     private final Journeys journeys;
     private volatile boolean closed;
+    private volatile boolean asking;
     private Thread thread;
 
     /** What begins when it is known that the log is the newest. */
@@ -45,7 +46,7 @@ final class FirstQuestion implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                if (witnessing.ask() && !closed) {
+                if (isNewest() && !closed) {
                     journeys.begin();
                 }
                 return;
@@ -55,6 +56,15 @@ final class FirstQuestion implements AutoCloseable {
                 LOG.error("The journeys do not begin; tried again", e);
                 sleep();
             }
+        }
+    }
+
+    private boolean isNewest() throws Exception {
+        asking = true;
+        try {
+            return witnessing.ask();
+        } finally {
+            asking = false;
         }
     }
 
@@ -70,6 +80,10 @@ final class FirstQuestion implements AutoCloseable {
     public void close() throws InterruptedException {
         closed = true;
         if (thread != null) {
+            if (asking) {
+                // It only waits, perhaps for ever; the beginning of the journeys is not to be torn.
+                thread.interrupt();
+            }
             thread.join(RETRY_MILLIS * 10);
         }
     }

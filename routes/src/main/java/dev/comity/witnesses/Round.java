@@ -11,7 +11,8 @@ final class Round {
 
     private final Checkpoint checkpoint;
     private final Map<String, SignedNote.Line> lines = new LinkedHashMap<>();
-    private long startedAt = System.nanoTime();
+    private final long begunAt = System.nanoTime();
+    private long startedAt = begunAt;
     private int published;
     private boolean kept;
 
@@ -22,6 +23,11 @@ final class Round {
 
     Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /** When its checkpoint was the newest, in the nanoseconds of this machine. */
+    long begunAt() {
+        return begunAt;
     }
 
     /** Nanoseconds since it began, or was begun again. */

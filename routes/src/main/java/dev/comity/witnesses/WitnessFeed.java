@@ -158,6 +158,9 @@ final class WitnessFeed implements AutoCloseable {
 
     private void take(Answer answer) throws IOException {
         WitnessPeer peer = peers.get(answer.agency());
+        if (peer == null) {
+            return; // an agency that is no witness; nobody asked it
+        }
         long seen = peer.seen();
         var cosigned = peer.take(answer.request(), answer.answer());
         if (cosigned.filter(c -> c.checkpoint().isSameHead(round.checkpoint())).isPresent()) {
@@ -178,6 +181,8 @@ final class WitnessFeed implements AutoCloseable {
         if (reached) {
             kept.keep(round.cosigned());
             witnessedSize = Math.max(witnessedSize, round.checkpoint().size());
+            // What no quorum has cosigned came after this checkpoint was taken.
+            behindSince = round.begunAt();
         }
     }
 

@@ -27,6 +27,7 @@ public final class Witnessing implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Witnessing.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE_AFTER_RESTORE = Duration.ofSeconds(30);
 
     private final Path hubFolder;
     private final Supplier<TileLog> log;
@@ -117,7 +118,7 @@ public final class Witnessing implements AutoCloseable {
             LOG.warn(
                     "A backup was put back: nothing is signed before {} witnesses have said what they have seen",
                     state().quorum());
-            answered = feed.awaitAnswers(PATIENCE);
+            answered = feed.awaitAnswers(PATIENCE_AFTER_RESTORE);
         }
         if (feed.isOlderCopy()) {
             return false;

@@ -184,6 +184,30 @@ class WitnessFeedTest {
     }
 
     @Test
+    void anAgencyThatIsNoWitnessIsNotListenedTo() throws Exception {
+        append(1);
+        start();
+        for (int i = 0; i < 100; i++) {
+            inbox.take("open-data", "a request", new WitnessAnswer(200, "\n"));
+        }
+
+        awaitCosignatures(3);
+        assertThat(feed.state().troubles()).isEmpty();
+    }
+
+    @Test
+    void theLagOfALogThatGrowsAllTheTimeIsThatOfItsNewestWitnessedCheckpoint() throws Exception {
+        append(1);
+        start();
+        long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (System.nanoTime() < until) {
+            append(1);
+        }
+
+        assertThat(feed.state().lag()).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
     void underLoadOnlyTheNewestCheckpointIsAskedFor() throws Exception {
         start();
         append(300);
