@@ -56,7 +56,8 @@ final class LogSubject {
         try (var in = Files.newInputStream(file)) {
             byte[] note = in.readNBytes(SignedNote.MAX_LENGTH + 1);
             String text = new String(note, StandardCharsets.UTF_8);
-            // The proof beside a receipt holds the checkpoint that covers its entry: a log that extends it still has the entry.
+            // The proof beside a receipt holds the checkpoint that covers its entry: a log that extends it still has
+            // the entry.
             return text.startsWith("c2sp.org/tlog-proof@v1\n")
                     ? InclusionProof.parse(text).checkpoint()
                     : Checkpoint.parse(text);

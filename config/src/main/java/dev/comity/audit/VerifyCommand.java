@@ -62,7 +62,7 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "CHECKPOINT",
             description =
                     "A checkpoint kept earlier or by a witness, or the .tlog-proof of a receipt: proves that nothing that it"
-                    + " covers was removed or rewritten since."
+                            + " covers was removed or rewritten since."
                             + " May be repeated.")
     private List<Path> against = List.of();
 
