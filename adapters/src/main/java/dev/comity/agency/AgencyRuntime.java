@@ -12,7 +12,6 @@ import dev.comity.client.Receiver;
 import dev.comity.client.Submitter;
 import dev.comity.client.WitnessDesk;
 import dev.comity.crypto.Crypto;
-import dev.comity.opening.PresentationOpener;
 import dev.comity.outbox.AgencyDatabase;
 import dev.comity.outbox.Counts;
 import dev.comity.outbox.DeliverySequence;
@@ -20,6 +19,7 @@ import dev.comity.outbox.Inbox;
 import dev.comity.outbox.Outbox;
 import dev.comity.outbox.SourceLedger;
 import dev.comity.outbox.SourceLedger.SourceCount;
+import dev.comity.outbox.WaitingEnvelopes;
 import dev.comity.sealing.RecordSealer;
 import dev.comity.witness.KeptHeads;
 import dev.comity.witness.Witness;
@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,8 @@ public final class AgencyRuntime implements AutoCloseable {
     }
 
     private void run(AgencySettings settings, Clock clock) throws Exception {
-        AgencyView view = AgencyView.load(settings, System.getenv(), clock.instant());
+        AgreementMemory memory = AgreementMemory.open(settings.folder());
+        AgencyView view = AgencyView.load(settings, System.getenv(), clock.instant(), memory.known());
         AgencyKeys keys = AgencyKeys.load(
                 settings.folder().resolve("keys"), settings.agency(), view.directory(), clock.instant());
         List<AdapterFolder> adapters = adapters(settings);
@@ -82,7 +84,15 @@ public final class AgencyRuntime implements AutoCloseable {
                 settings.agency(),
                 outbox,
                 new DailyHead(outbox, clock, !view.trust().witnesses().isEmpty()));
-        RecordSealer sealer = sealer(settings, view, keys);
+        RulesFollower follower = started(RulesFollower.start(settings, keys, view, memory, clock, submitter::wake));
+        Supplier<RecordSealer> sealer = () -> follower.rules().sealer();
+        started(Resealer.start(
+                settings.agency(),
+                new WaitingEnvelopes(database, outbox),
+                follower::rules,
+                memory,
+                submitter::wake,
+                clock));
         SourceIntake intake = new SourceIntake(
                 database,
                 outbox,
@@ -98,7 +108,8 @@ public final class AgencyRuntime implements AutoCloseable {
         Optional<Witness> witness = witness(settings, view, keys, clock);
         HubLink.Hub hub = new HubLink.Hub(settings.agency(), settings.endpoint(), settings.passwordFile());
         started(HubLink.start(hub, "out", submitter));
-        started(HubLink.start(hub, "in", receiver(settings, view, keys, witness, outbox, routes, clock)));
+        started(HubLink.start(
+                hub, "in", receiver(settings, view, follower, memory, keys, witness, outbox, routes, clock)));
         LOG.info("{}: {} adapters, crypto {}", settings.agency(), adapters.size(), Crypto.provider());
     }
 
@@ -123,17 +134,6 @@ public final class AgencyRuntime implements AutoCloseable {
         return adapters;
     }
 
-    private static RecordSealer sealer(AgencySettings settings, AgencyView view, AgencyKeys keys) {
-        RecordSealer.Sender sender = new RecordSealer.Sender(
-                settings.agency(),
-                settings.hub(),
-                keys.seal(),
-                keys.pseudonym(),
-                keys.secret(),
-                view.configuration().hub().zone());
-        return new RecordSealer(sender, view.types(), view.directory(), view.agreements());
-    }
-
     private Optional<Witness> witness(AgencySettings settings, AgencyView view, AgencyKeys keys, Clock clock)
             throws IOException {
         if (keys.witness().isEmpty()) {
@@ -152,20 +152,21 @@ public final class AgencyRuntime implements AutoCloseable {
     private Receiver receiver(
             AgencySettings settings,
             AgencyView view,
+            RulesFollower follower,
+            AgreementMemory memory,
             AgencyKeys keys,
             Optional<Witness> witness,
             Outbox outbox,
             AdapterRoutes routes,
             Clock clock) {
-        PresentationOpener opener = new PresentationOpener(
-                view.directory(),
-                view.trust(),
-                view.agreements(),
-                view.types(),
+        DeliveryDesk desk = new DeliveryDesk(
+                settings.agency(),
                 settings.hub(),
-                view.configuration().hub().limits());
-        DeliveryDesk desk =
-                new DeliveryDesk(settings.agency(), settings.hub(), keys.ack(), opener, routes::opened, clock);
+                keys.ack(),
+                () -> follower.rules().opener(),
+                routes::opened,
+                clock);
+        desk.onOpened(memory::delivered);
         ReceiptDesk receipts = new ReceiptDesk(settings.agency(), settings.hub(), view.directory(), view.trust());
         return new Receiver(
                 desk,

@@ -10,13 +10,15 @@ import dev.comity.sealing.RecordSealer;
 import dev.comity.sealing.Sealing;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Turns one item of a source into a sealed record, or into the reasons why it cannot be one. Remembers nothing. */
 final class ItemSealer {
 
-    private final RecordSealer sealer;
+    private final Supplier<RecordSealer> sealer;
 
-    ItemSealer(RecordSealer sealer) {
+    /** @param sealer the one of now, which a changed agreement replaces */
+    ItemSealer(Supplier<RecordSealer> sealer) {
         this.sealer = sealer;
     }
 
@@ -26,7 +28,7 @@ final class ItemSealer {
         }
         try {
             ObjectNode record = source.mapping().orElseThrow().map(item.content());
-            return sealer.seal(source.record().orElseThrow(), record, now);
+            return sealer.get().seal(source.record().orElseThrow(), record, now);
         } catch (Unmappable e) {
             return unsendable(e.getMessage());
         }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -43,10 +44,10 @@ final class SendFolder {
     private final AgencyDatabase database;
     private final SourceLedger ledger;
     private final Outbox outbox;
-    private final RecordSealer sealer;
+    private final Supplier<RecordSealer> sealer;
     private final Clock clock;
 
-    SendFolder(Path folder, AgencyDatabase database, Outbox outbox, RecordSealer sealer, Clock clock) {
+    SendFolder(Path folder, AgencyDatabase database, Outbox outbox, Supplier<RecordSealer> sealer, Clock clock) {
         this.folder = folder;
         this.database = database;
         this.ledger = new SourceLedger(database);
@@ -109,7 +110,7 @@ final class SendFolder {
             boolean sent = result instanceof Sealing.Sealed;
             ledger.line(connection, ADAPTER, name, 1, digest, sent ? Outcome.SENT : Outcome.NOT_SENDABLE, before);
             if (result instanceof Sealing.Sealed sealed) {
-                outbox.put(connection, origin(name, digest), sealed.drafts());
+                outbox.put(connection, origin(name, digest), sealed.drafts(), sealed.whole());
             }
             return sent;
         });
@@ -120,7 +121,7 @@ final class SendFolder {
         if (type.isEmpty() || !(file.get("body") instanceof ObjectNode body) || file.size() != 2) {
             return unsendable("record", "expected exactly {\"record\": \"<type>/<major>\", \"body\": {...}}");
         }
-        return sealer.seal(type.get(), body, clock.instant());
+        return sealer.get().seal(type.get(), body, clock.instant());
     }
 
     private static Sealing unsendable(String path, String message) {

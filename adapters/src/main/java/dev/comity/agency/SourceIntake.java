@@ -138,7 +138,7 @@ final class SourceIntake {
         }
         Sealing sealing = sealer.seal(adapter, item, clock.instant());
         if (sealing instanceof Sealing.Sealed sealed) {
-            outbox.put(connection, adapter.id() + " " + source + ":" + item.place(), sealed.drafts());
+            outbox.put(connection, adapter.id() + " " + source + ":" + item.place(), sealed.drafts(), sealed.whole());
             if (key.isPresent()) {
                 ledger.sent(connection, adapter.id(), key.get(), item.digest());
             }

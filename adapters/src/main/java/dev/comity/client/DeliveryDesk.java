@@ -1,5 +1,6 @@
 package dev.comity.client;
 
+import dev.comity.agreement.Agreement;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.crypto.SigningKey;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +38,13 @@ public final class DeliveryDesk {
     private final String agency;
     private final String hub;
     private final SigningKey ackKey;
-    private final PresentationOpener opener;
+    private final Supplier<PresentationOpener> opener;
     private final Sink sink;
     private final Clock clock;
+    private Listener listener = (agreement, index) -> {};
 
     public DeliveryDesk(
-            String agency, String hub, SigningKey ackKey, PresentationOpener opener, Sink sink, Clock clock) {
+            String agency, String hub, SigningKey ackKey, Supplier<PresentationOpener> opener, Sink sink, Clock clock) {
         this.agency = agency;
         this.hub = hub;
         this.ackKey = ackKey;
@@ -68,7 +71,7 @@ public final class DeliveryDesk {
 
     /** @throws RecordRefused with every check that failed: then nothing of it is used or acknowledged */
     Opened open(IncomingMessage message) throws RecordRefused {
-        Opening opening = opener.open(message.body(), message.entryBytes(), message.proof(), agency);
+        Opening opening = opener.get().open(message.body(), message.entryBytes(), message.proof(), agency);
         if (opening.opened().isPresent()) {
             return new Opened(message, opening.opened().get());
         }
@@ -85,6 +88,17 @@ public final class DeliveryDesk {
         return Refusal.of(code, check.id(), check.status() + ": " + check.detail());
     }
 
+    /** Called with the agreement of each opened delivery and its place in the log. */
+    @FunctionalInterface
+    public interface Listener {
+        void opened(Agreement agreement, long index) throws IOException;
+    }
+
+    /** To be set before the first delivery. */
+    public void onOpened(Listener listener) {
+        this.listener = listener;
+    }
+
     /** Returns once the agency's own system holds the record. It may be acknowledged when the folder is synced, too. */
     Inbox.Taken store(Opened opened, ReceivedFolder folder) throws IOException, InterruptedException {
         folder.record(
@@ -92,6 +106,7 @@ public final class DeliveryDesk {
                 opened.delivery(),
                 opened.message(),
                 opened.record().record());
+        listener.opened(opened.record().agreement(), opened.record().proof().index());
         handOver(opened);
         return new Inbox.Taken(
                 opened.delivery(),

@@ -28,7 +28,7 @@ public record Counts(
             long open = Sql.first(
                             connection,
                             row -> row.getLong(1),
-                            "select count(distinct record) from envelope where state = 'open'")
+                            "select count(distinct record) from envelope where state in ('open', 'waiting')")
                     .orElse(0L);
             List<Refused> refusals = Sql.list(
                     connection,

@@ -51,6 +51,27 @@ public final class Outbox {
      * @param origin where the record was read, for the agency's own people
      */
     public void put(Connection connection, String origin, List<Draft> envelopes) throws SQLException {
+        insert(connection, origin, envelopes);
+    }
+
+    /**
+     * As {@link #put(Connection, String, List)}, and keeps the record while it may have to be sealed again: where an envelope is
+     * bound to an agreement, and the hub may have another version of it.
+     */
+    public void put(Connection connection, String origin, List<Draft> envelopes, WholeRecord whole)
+            throws SQLException {
+        long record = insert(connection, origin, envelopes);
+        if (envelopes.stream().anyMatch(envelope -> envelope.agreement().isPresent())) {
+            WaitingEnvelopes.keep(connection, record, whole);
+        }
+    }
+
+    /** One more envelope for a record that is in the outbox. */
+    void add(Connection connection, long record, Draft envelope) throws SQLException {
+        insert(connection, record, envelope, next(connection, envelope));
+    }
+
+    private long insert(Connection connection, String origin, List<Draft> envelopes) throws SQLException {
         String first = envelopes.get(0).jti();
         Sql.update(connection, "insert into record(jti, origin, state) values(?, ?, ?)", first, origin, OPEN);
         long record = Sql.first(connection, row -> row.getLong(1), "select max(id) from record")
@@ -59,6 +80,7 @@ public final class Outbox {
             insert(connection, record, envelope, next(connection, envelope));
         }
         Tally.SENT.add(connection, 1);
+        return record;
     }
 
     private SubmissionStatement next(Connection connection, Draft envelope) throws SQLException {
@@ -186,10 +208,16 @@ public final class Outbox {
                 row -> new Waiting(row.getString(1), row.getLong(2)),
                 "select jti, record from envelope where jws = ? and state = 'open'",
                 receipt.submission());
-        if (envelope.isPresent()) {
-            answer(connection, envelope.get().jti(), receipt);
-            settle(connection, envelope.get().record(), receipt);
+        if (envelope.isEmpty()) {
+            return;
         }
+        Waiting of = envelope.get();
+        if (WaitingEnvelopes.isMendable(receipt) && WaitingEnvelopes.letWait(connection, of.jti(), of.record())) {
+            return;
+        }
+        answer(connection, of.jti(), receipt);
+        settle(connection, of.record(), receipt);
+        WaitingEnvelopes.forget(connection, of.record());
     }
 
     /** Takes the hub's notices that it could not process these; no answer will come any more. */
@@ -242,7 +270,7 @@ public final class Outbox {
         refuse(connection, record, reason.code().code(), reason.path());
     }
 
-    private static void refuse(Connection connection, long record, String code, String path) throws SQLException {
+    static void refuse(Connection connection, long record, String code, String path) throws SQLException {
         int refused = Sql.update(
                 connection,
                 "update record set state = 'refused', code = ?, path = ? where id = ? and state = 'open'"
@@ -303,7 +331,7 @@ public final class Outbox {
                         Optional.ofNullable(row.getString(4)),
                         Optional.ofNullable(row.getString(5)),
                         Optional.ofNullable(row.getString(6))),
-                "select jti, state, agreement, exchange, code, path from envelope"
+                "select jti, case when state = 'waiting' then 'open' else state end, agreement, exchange, code, path from envelope"
                         + " where record = (select max(id) from record where origin = ?) order by seq",
                 origin));
     }

@@ -97,10 +97,7 @@ public final class RecordSealer {
     }
 
     private Sealing sealValid(RecordType type, ObjectNode record, Instant at, List<String> warnings) {
-        Optional<ObjectNode> hubKey = directory.keys(sender.hub(), KeyUse.DELIVER).stream()
-                .filter(key -> key.validAt(at))
-                .findFirst()
-                .map(DirectoryKey::jwk);
+        Optional<ObjectNode> hubKey = hubKey(at);
         if (hubKey.isEmpty()) {
             return unsendable(
                     RefusalCode.UNKNOWN_KEY, "cnf", "the directory has no delivery key of the hub that is valid now");
@@ -120,6 +117,34 @@ public final class RecordSealer {
         } catch (BoundRecord.NotDerivable e) {
             return new Sealing.Unsendable(List.of(e.reason()));
         }
+    }
+
+    /**
+     * Seals a record that was valid before once more, for one agreement.
+     *
+     * @return empty if this agency cannot seal it for that agreement now
+     */
+    public Optional<Draft> sealAgain(RecordTypeId id, ObjectNode record, Agreement agreement, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.SECONDS);
+        Optional<RecordType> type = types.find(id);
+        Optional<ObjectNode> key = hubKey(at);
+        if (type.isEmpty() || key.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Stamp stamp = new Stamp(type.get(), at, key.get(), groupOf(type.get(), record), record);
+            ObjectNode body = boundRecord.of(type.get(), record, agreement, at);
+            return Optional.of(draft(stamp, Optional.of(agreement.digest()), body, agreement.needed()));
+        } catch (BoundRecord.NotDerivable e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ObjectNode> hubKey(Instant at) {
+        return directory.keys(sender.hub(), KeyUse.DELIVER).stream()
+                .filter(key -> key.validAt(at))
+                .findFirst()
+                .map(DirectoryKey::jwk);
     }
 
     /** Agreements come and go by the day, so a plan holds for one. */

@@ -2,6 +2,7 @@ package dev.comity.sealing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.outbox.Draft;
+import dev.comity.outbox.WholeRecord;
 import dev.comity.refusal.Refusal;
 import java.util.List;
 
@@ -21,6 +22,11 @@ public sealed interface Sealing {
             if (drafts.isEmpty()) {
                 throw new IllegalArgumentException("a sealed record has an envelope");
             }
+        }
+
+        /** The record, with its type, for the case that it has to be sealed again. */
+        public WholeRecord whole() {
+            return new WholeRecord(drafts.get(0).type(), record);
         }
     }
 

@@ -35,6 +35,9 @@ create table if not exists envelope(
     unique(kid, seq));
 create index if not exists envelope_record on envelope(record);
 create index if not exists envelope_state on envelope(state, seq);
+-- Records that may have to be sealed again for another version of an agreement; gone when every envelope has its answer.
+create table if not exists whole(
+    record bigint primary key, type varchar(80) not null, body clob not null, attempts int not null);
 -- What stands behind the commitments to data subjects; to be erased with the evidence.
 create table if not exists subject(
     jti varchar(36), n int, token varbinary(32) not null, salt varbinary(32) not null, primary key(jti, n));

@@ -124,9 +124,7 @@ class AdapterSamplesTest {
 
     private static ItemSealer sealer(AdapterFolder adapter) throws Exception {
         if (!SEALERS.containsKey(adapter.agency())) {
-            SEALERS.put(
-                    adapter.agency(),
-                    new ItemSealer(SampleSealer.of(city, adapter.agency()).sealer()));
+            SEALERS.put(adapter.agency(), new ItemSealer(SampleSealer.of(city, adapter.agency())::sealer));
         }
         return SEALERS.get(adapter.agency());
     }

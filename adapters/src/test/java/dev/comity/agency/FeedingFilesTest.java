@@ -56,7 +56,7 @@ class FeedingFilesTest {
         intake = new SourceIntake(
                 database,
                 outbox,
-                new ItemSealer(sealing.sealer()),
+                new ItemSealer(sealing::sealer),
                 new NotSendableFolder(root.resolve("not-sendable")),
                 Clock.fixed(SampleCity.NOW, ZoneOffset.UTC));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.agreement.Agreement;
 import dev.comity.agreement.AgreementSignatures;
+import dev.comity.agreement.Withdrawal;
 import dev.comity.config.AgencyEntry;
 import dev.comity.config.Configuration;
 import dev.comity.config.ConfigurationLoader;
@@ -145,6 +146,40 @@ public final class SampleCity {
                 Files.copy(file, copy);
             }
         }
+    }
+
+    /** Changes a file of the configuration. */
+    public void edit(String file, String find, String replace) throws IOException {
+        Path path = root.resolve("config").resolve(file);
+        String text = Files.readString(path);
+        if (!text.contains(find)) {
+            throw new IllegalArgumentException(file + " does not hold: " + find);
+        }
+        Files.writeString(path, text.replace(find, replace));
+    }
+
+    /** Lets both parties sign an agreement as the folder has it now. */
+    public void sign(String id) throws IOException {
+        Agreement agreement = draft(id);
+        for (String party : List.of(agreement.provider(), agreement.consumer())) {
+            AgreementSignatures.sign(agreement, load(), party, agreeKey(party), NOW);
+        }
+    }
+
+    /** Lets one party withdraw an agreement. */
+    public void withdraw(String id, String party, Instant at) throws IOException {
+        Withdrawal.sign(draft(id), party, agreeKey(party), at);
+    }
+
+    private SigningKey agreeKey(String agency) throws IOException {
+        return SigningKey.read(folder(agency).resolve("keys/agree.pem"));
+    }
+
+    private Agreement draft(String id) throws IOException {
+        return load().agreements().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     public String hub() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The agreements that both agencies signed and none withdrew; which of them count today is judged by the decision. Immutable. */
@@ -25,13 +26,16 @@ public final class AgreementsInForce {
     private final KnownVersions known;
     private final Map<String, Agreement> byDigest = new HashMap<>();
     private final ZoneId zone;
+    private final EarlierAgreements earlier;
 
     private AgreementsInForce(
             List<Agreement> all,
             List<NotInForce> notInForce,
             List<Withdrawal> withdrawals,
             KnownVersions before,
-            ZoneId zone) {
+            ZoneId zone,
+            EarlierAgreements earlier) {
+        this.earlier = earlier;
         this.all = List.copyOf(all);
         this.notInForce = List.copyOf(notInForce);
         this.withdrawals = List.copyOf(withdrawals);
@@ -76,7 +80,7 @@ public final class AgreementsInForce {
                     .ifPresentOrElse(why -> notInForce.add(new NotInForce(agreement, why)), () -> all.add(agreement));
         }
         return new AgreementsInForce(
-                all, notInForce, withdrawals, known, configuration.hub().zone());
+                all, notInForce, withdrawals, known, configuration.hub().zone(), EarlierAgreements.NONE);
     }
 
     private static Optional<Withdrawal> withdrawal(
@@ -110,6 +114,16 @@ public final class AgreementsInForce {
         return known;
     }
 
+    /** These, and for what was decided before them those that they took the place of. */
+    public AgreementsInForce after(EarlierAgreements before) {
+        return new AgreementsInForce(all, notInForce, withdrawals, known, zone, before);
+    }
+
+    /** The agreement with this digest, if it is in force, or was for what stands at this place of the log. */
+    public Optional<Agreement> byDigest(String digest, Instant loggedAt, long index) {
+        return byDigest(digest).or(() -> earlier.find(digest, loggedAt, index));
+    }
+
     public Optional<Agreement> byDigest(String digest) {
         return Optional.ofNullable(byDigest.get(digest));
     }
@@ -123,9 +137,10 @@ public final class AgreementsInForce {
      * What would be lost if these took the place of others while records flow: agreements that stand in the files still, and are
      * in force there in no version, although nobody withdrew them. A draft must not end what both agencies signed.
      *
+     * @param concerned agreements that matter to whoever asks
      * @return an error for each, at its file; empty if these can take the place of the others
      */
-    public List<Problem> interruptions(AgreementsInForce before) {
+    public List<Problem> interruptions(AgreementsInForce before, Predicate<Agreement> concerned) {
         Set<String> here = all.stream().map(Agreement::id).collect(Collectors.toSet());
         List<Problem> problems = new ArrayList<>();
         for (NotInForce not : notInForce) {
@@ -133,7 +148,7 @@ public final class AgreementsInForce {
             boolean withdrawn =
                     withdrawals.stream().anyMatch(one -> one.agreement().equals(id));
             boolean was = before.all.stream().anyMatch(one -> one.id().equals(id));
-            if (was && !withdrawn && !here.contains(id)) {
+            if (was && !withdrawn && !here.contains(id) && concerned.test(not.agreement())) {
                 problems.add(
                         Problem.error(
                                 not.agreement().place(),

@@ -4,7 +4,6 @@ import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.log.Checkpoint;
-import dev.comity.log.InclusionProof;
 import dev.comity.log.KnownCheckpoint;
 import dev.comity.log.LogVerifier;
 import dev.comity.log.LogVerifier.Terms;
@@ -55,12 +54,7 @@ final class LogSubject {
     static Checkpoint checkpoint(Path file) throws CommandFailed {
         try (var in = Files.newInputStream(file)) {
             byte[] note = in.readNBytes(SignedNote.MAX_LENGTH + 1);
-            String text = new String(note, StandardCharsets.UTF_8);
-            // The proof beside a receipt holds the checkpoint that covers its entry: a log that extends it still has
-            // the entry.
-            return text.startsWith("c2sp.org/tlog-proof@v1\n")
-                    ? InclusionProof.parse(text).checkpoint()
-                    : Checkpoint.parse(text);
+            return Checkpoint.parse(new String(note, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(
                     ExitCode.INPUT,

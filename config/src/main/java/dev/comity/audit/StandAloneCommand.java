@@ -37,8 +37,7 @@ import picocli.CommandLine.ScopeType;
             ShowCommand.class,
             CheckpointCommand.class,
             ConsistencyCommand.class,
-            GapsCommand.class,
-            WatchCommand.class
+            GapsCommand.class
         })
 final class StandAloneCommand {
 

@@ -4,6 +4,7 @@ import dev.comity.envelope.EnvelopeLimits;
 import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param maxDeliveryAttempts before a message is a dead letter
  * @param index where the search index lies
  * @param evidenceKept how long evidence is kept before it is due for erasure
+ * @param settings all of these by name, with where each came from
  */
 public record HubSettings(
         String id,
@@ -33,7 +35,8 @@ public record HubSettings(
         int maxDeliveryAttempts,
         EnvelopeLimits limits,
         IndexSettings index,
-        Period evidenceKept) {
+        Period evidenceKept,
+        List<Setting> settings) {
 
     /**
      * The search index. Its password is never in this file, which is kept in bundles that auditors read.

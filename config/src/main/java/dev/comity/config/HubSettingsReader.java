@@ -61,7 +61,8 @@ final class HubSettingsReader {
                 whole(delivery, "delivery.", "max-attempts", 10, 1, 1_000),
                 limits(limits),
                 index(index),
-                kept(evidence));
+                kept(evidence),
+                settings.settings());
         List.of(broker, intake, batch, delivery, limits, index, evidence, top)
                 .forEach(part -> part.ifPresent(YamlObject::finish));
         return hub;

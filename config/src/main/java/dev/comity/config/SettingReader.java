@@ -4,6 +4,7 @@ import dev.comity.yaml.Problem;
 import dev.comity.yaml.YamlNode;
 import dev.comity.yaml.YamlObject;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class SettingReader {
 
     private final Map<String, String> environment;
     private final List<Problem> problems;
+    private final List<Setting> read = new ArrayList<>();
 
     SettingReader(Map<String, String> environment, List<Problem> problems) {
         this.environment = environment;
@@ -48,12 +50,27 @@ final class SettingReader {
         Optional<T> file = inFile.flatMap(node -> fromFile(node, prefix + name, expected, reader));
         String variable = variable(prefix + name);
         String text = environment.get(variable);
+        note(prefix + name, text, inFile, otherwise);
         return text == null
                 ? file.orElse(otherwise)
                 : parse(text, reader).orElseGet(() -> {
                     problems.add(Problem.error("environment", 0, 0, variable + " must be " + expected));
                     return otherwise;
                 });
+    }
+
+    private void note(String setting, String environment, Optional<YamlNode> inFile, Object otherwise) {
+        if (environment != null) {
+            read.add(new Setting(setting, environment.strip(), variable(setting) + " in the environment"));
+        } else {
+            read.add(inFile.map(node -> new Setting(setting, node.text(), node.file() + ":" + node.line()))
+                    .orElseGet(() -> new Setting(setting, String.valueOf(otherwise), "default")));
+        }
+    }
+
+    /** Every setting that was read, in that order, with where it came from. */
+    List<Setting> settings() {
+        return List.copyOf(read);
     }
 
     private <T> Optional<T> fromFile(YamlNode node, String setting, String expected, Function<String, T> reader) {

@@ -52,16 +52,19 @@ final class Reading {
         PresentationText text = PresentationText.of(presentation);
         Optional<Entry> logged = entry(entryBytes);
         Optional<DeliveryStatement> stated = statement(text);
-        Optional<VerifiedEnvelope> envelope = envelope(text, acceptedAt(logged, stated));
+        Optional<InclusionProof> proven = proof(proofText);
+        Instant loggedAt = acceptedAt(logged, stated);
+        long index = proven.map(InclusionProof::index).orElse(Long.MAX_VALUE);
+        Optional<VerifiedEnvelope> envelope = envelope(text, loggedAt);
         envelope.ifPresent(opened -> signedByNamedKey(opened, text));
         return new Delivery(
                 consumer,
                 text,
                 envelope,
                 stated,
-                stated.flatMap(s -> agreements.byDigest(s.agreementDigest())),
+                stated.flatMap(s -> agreements.byDigest(s.agreementDigest(), loggedAt, index)),
                 logged,
-                proof(proofText));
+                proven);
     }
 
     private Optional<Entry> entry(Optional<byte[]> bytes) {

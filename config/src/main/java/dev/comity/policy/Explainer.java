@@ -5,9 +5,13 @@ import dev.comity.agreement.Agreement;
 import dev.comity.agreement.Condition;
 import dev.comity.agreement.Mode;
 import dev.comity.config.Configuration;
+import dev.comity.decision.Answer;
 import dev.comity.decision.Decision;
 import dev.comity.decision.DecisionEngine;
 import dev.comity.decision.Disclosed;
+import dev.comity.decision.Request;
+import dev.comity.decision.RequestDecision;
+import dev.comity.decision.RequestEngine;
 import dev.comity.json.Json;
 import dev.comity.policy.Explanation.Outcome;
 import dev.comity.policy.Explanation.Rule;
@@ -60,6 +64,27 @@ public final class Explainer {
             unders.add(withoutAgreement(type, schema, record));
         }
         return new Explanation(type.id(), consumer, day, unders);
+    }
+
+    /**
+     * As {@link #explain(RecordType, ObjectNode, String, Instant)}, for the answer to a request of the consumer.
+     *
+     * @param record whole, as the provider finds it
+     * @param past what happened before, as {@link Pasts} reads it; an empty object for nothing
+     * @throws IllegalArgumentException if the past is not of its form
+     */
+    public Explanation explain(RecordType type, ObjectNode record, Request request, ObjectNode past, Instant at)
+            throws IOException {
+        SchemaPlaces schema = SchemaPlaces.of(type);
+        LocalDate day = LocalDate.ofInstant(at, zone());
+        List<Under> unders = new ArrayList<>();
+        for (Agreement agreement : speaking(type, request.consumer(), day)) {
+            unders.add(new Case(agreement, type, schema, record, at).explain(request, past));
+        }
+        if (unders.isEmpty()) {
+            unders.add(withoutAgreement(type, schema, record));
+        }
+        return new Explanation(type.id(), request.consumer(), day, unders);
     }
 
     /** Of each agreement the version that is valid on the day, else the newest, which then says so. */
@@ -140,6 +165,54 @@ public final class Explainer {
             return under;
         }
 
+        Under explain(Request request, ObjectNode past) {
+            if (agreement.mode() != request.mode()) {
+                return under(
+                        Optional.of(Rule.MODE),
+                        "it is for mode '" + agreement.mode().code() + "', and the request for '"
+                                + request.mode().code() + "'");
+            }
+            RequestDecision decision = new RequestEngine(
+                            configuration.types(),
+                            configuration.purposes(),
+                            List.of(agreement),
+                            divisions,
+                            zone(),
+                            configuration.hub().clockSkew())
+                    .decide(request, List.of(record), Pasts.of(past, List.of(agreement), type), at)
+                    .get(0);
+            Optional<Answer> answer = decision.answers().stream()
+                    .filter(one -> !one.released().isEmpty())
+                    .findFirst();
+            Optional<Refusal> denied = answer.isPresent()
+                    ? Optional.empty()
+                    : decision.denied()
+                            .or(() -> decision.answers().stream()
+                                    .flatMap(one -> one.denied().stream())
+                                    .findFirst());
+            Set<FieldPath> released = answer.map(Answer::released).orElse(Set.of());
+            Optional<Rule> rule = answer.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(denied.map(refusal -> requestRule(refusal)).orElse(Rule.REQUEST));
+            List<Outcome> fields = leaves(type, record).stream()
+                    .map(path -> agreement.release().contains(path) && answer.isPresent() && !released.contains(path)
+                            ? new Outcome(path, false, Rule.NOT_ASKED, text.member("release"))
+                            : outcome(path, rule))
+                    .toList();
+            String why = denied.map(Refusal::message).orElse("the request is not about this record");
+            return new Under(Optional.of(agreement), rule.map(r -> why), fields);
+        }
+
+        private Rule requestRule(Refusal refusal) {
+            return switch (refusal.code()) {
+                case CONDITION, JURISDICTION -> fails(agreement.jurisdiction(), record) ? Rule.JURISDICTION : Rule.WHEN;
+                case AGREEMENT_NOT_IN_FORCE ->
+                    agreement.validOn(LocalDate.ofInstant(at, zone())) ? Rule.CONSUMER : Rule.VALID;
+                case BUDGET, RATE -> Rule.LIMITS;
+                default -> Rule.REQUEST;
+            };
+        }
+
         private DecisionEngine engine() {
             return new DecisionEngine(configuration.types(), List.of(agreement), divisions, zone());
         }
@@ -188,7 +261,7 @@ public final class Explainer {
         private Where line(FieldPath path, Rule rule) {
             return rule == Rule.RELEASE
                     ? new Where(agreement.place(), agreement.releaseLines().get(path))
-                    : text.member(rule.code());
+                    : text.member(rule == Rule.REQUEST ? "asks" : rule.code());
         }
     }
 }

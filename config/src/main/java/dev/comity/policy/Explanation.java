@@ -77,6 +77,10 @@ public record Explanation(RecordTypeId record, String consumer, LocalDate day, L
         VALID("the agreement is not valid on this day"),
         /** The agreement would release it, and a limit is used up. */
         LIMITS("a limit of the agreement is used up"),
+        /** The request is not one that this agreement answers; the line is where the agreement says what it asks for. */
+        REQUEST("the request is not answered under this agreement"),
+        /** The request does not ask for it. */
+        NOT_ASKED("the request does not ask for it"),
         /** The agreement would release it to a request, and this is an event. */
         MODE("only in answer to a request"),
         /** The agreement would release it, and no registrar certified the consumer. */

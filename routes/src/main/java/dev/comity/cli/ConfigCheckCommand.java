@@ -6,6 +6,8 @@ import dev.comity.command.OutputOption;
 import dev.comity.command.Problems;
 import dev.comity.command.Report;
 import dev.comity.config.Configuration;
+import dev.comity.policy.PolicyChange;
+import dev.comity.policy.PolicyDiff;
 import dev.comity.yaml.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,6 +52,12 @@ final class ConfigCheckCommand implements Callable<Integer> {
     @Option(names = "--schemas", paramLabel = "DIR", description = "Record types; default: schemas/ of the program.")
     private Optional<Path> schemas = Optional.empty();
 
+    @Option(
+            names = "--against",
+            paramLabel = "OLD",
+            description = "Configuration as it was, a folder or bundle: what is wider now is listed as warnings.")
+    private Optional<Path> against = Optional.empty();
+
     @Mixin
     private OutputOption output;
 
@@ -60,7 +68,34 @@ final class ConfigCheckCommand implements Callable<Integer> {
     public Integer call() throws CommandFailed {
         CheckedConfiguration checked =
                 CheckedConfiguration.read(Folders.schemas(schemas), Folders.config(config, Optional.empty()));
-        return output.print(out(), report(checked), () -> print(checked));
+        List<PolicyChange> wider = wider(checked);
+        return output.print(out(), with(report(checked), wider), () -> {
+            print(checked);
+            wider.forEach(change -> out().println(PolicyDiffCommand.line(change)));
+            out().flush();
+        });
+    }
+
+    private List<PolicyChange> wider(CheckedConfiguration checked) throws CommandFailed {
+        if (against.isEmpty() || !checked.sound()) {
+            return List.of();
+        }
+        return PolicyDiff.between(
+                        PolicyDiffCommand.load(against.get(), checked.schemas()),
+                        checked.configuration().orElseThrow())
+                .stream()
+                .filter(change -> change.kind() != PolicyChange.Kind.NARROWED)
+                .toList();
+    }
+
+    private static Report with(Report report, List<PolicyChange> wider) {
+        List<Report.Item> items = new ArrayList<>(report.checks());
+        wider.forEach(change -> items.add(new Report.Item(
+                "config.widened",
+                "pass",
+                PolicyDiffCommand.line(change),
+                change.where().toString())));
+        return new Report(report.verdict(), report.exitCode(), items, report.trust());
     }
 
     static Report report(CheckedConfiguration checked) {

@@ -14,5 +14,5 @@ import picocli.CommandLine.Command;
             "",
             "See next: comity config check --help."
         },
-        subcommands = ConfigCheckCommand.class)
+        subcommands = {ConfigCheckCommand.class, ConfigShowCommand.class})
 final class ConfigCommand {}

@@ -30,6 +30,14 @@ final class ConfigurationOptions {
         return Folders.schemas(schemas);
     }
 
+    String configOrigin() {
+        return config.isPresent() ? "--config" : data.isPresent() ? "--data" : "default";
+    }
+
+    String schemasOrigin() {
+        return schemas.isPresent() ? "--schemas" : "default";
+    }
+
     /** @throws CommandFailed only where a folder cannot be read */
     CheckedConfiguration checked() throws CommandFailed {
         return CheckedConfiguration.read(schemas(), Folders.config(config, data));

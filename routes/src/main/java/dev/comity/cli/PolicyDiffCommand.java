@@ -10,6 +10,7 @@ import dev.comity.command.Report;
 import dev.comity.config.Configuration;
 import dev.comity.config.ConfigurationBundle;
 import dev.comity.json.Json;
+import dev.comity.policy.LogReplay;
 import dev.comity.policy.PolicyChange;
 import dev.comity.policy.PolicyDiff;
 import java.io.IOException;
@@ -60,6 +61,12 @@ final class PolicyDiffCommand implements Callable<Integer> {
     @Option(names = "--schemas", paramLabel = "DIR", description = "Record types; default: schemas/ of the program.")
     private Optional<Path> schemas = Optional.empty();
 
+    @Option(
+            names = "--replay",
+            paramLabel = "LOGDIR",
+            description = "Also list the logged releases that would differ, as far as the log's names of fields tell.")
+    private Optional<Path> replay = Optional.empty();
+
     @Mixin
     private OutputOption output;
 
@@ -68,15 +75,27 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailed {
-        List<PolicyChange> changes = PolicyDiff.between(load(old), load(fresh));
+        Configuration before = load(old, Folders.schemas(schemas));
+        Configuration after = load(fresh, Folders.schemas(schemas));
+        List<PolicyChange> changes = PolicyDiff.between(before, after);
+        Optional<LogReplay> replayed = replay.isEmpty() ? Optional.empty() : Optional.of(replay(before, after));
         String verdict = changes.isEmpty() ? "same" : "differs";
         Report report = new Report(verdict, ExitCode.DONE, List.of(), Optional.empty());
-        return output.print(out(), report, () -> json(changes), () -> print(changes));
+        return output.print(out(), report, () -> json(changes, replayed), () -> print(changes, replayed));
     }
 
-    private Configuration load(Path place) throws CommandFailed {
+    private LogReplay replay(Configuration before, Configuration after) throws CommandFailed {
+        try {
+            return LogReplay.of(replay.get(), before, after);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.INPUT, "%s is no log that can be read.".formatted(replay.get()), e);
+        }
+    }
+
+    /** A folder, or a bundle, which holds its own record types. */
+    static Configuration load(Path place, Path schemas) throws CommandFailed {
         if (!place.getFileName().toString().endsWith(".zip")) {
-            return CheckedConfiguration.read(Folders.schemas(schemas), place).orFail("Not compared");
+            return CheckedConfiguration.read(schemas, place).orFail("Not compared");
         }
         try {
             return ConfigurationBundle.read(Files.readAllBytes(place)).load();
@@ -87,15 +106,21 @@ final class PolicyDiffCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<PolicyChange> changes) {
+    private void print(List<PolicyChange> changes, Optional<LogReplay> replayed) {
         if (changes.isEmpty()) {
             out().println("Nobody sees more or less.");
         }
         changes.forEach(change -> out().println(line(change)));
+        replayed.ifPresent(log -> {
+            out().println("Of %,d logged releases %,d would or may differ."
+                    .formatted(log.releases(), log.differing().size()));
+            log.differing().stream().map(PolicyDiffCommand::line).forEach(out()::println);
+        });
         out().flush();
     }
 
-    private static String line(PolicyChange change) {
+    /** One change in words. */
+    static String line(PolicyChange change) {
         Agreement agreement = change.agreement();
         String sign = switch (change.kind()) {
             case WIDENED -> "+ widened   ";
@@ -114,8 +139,38 @@ final class PolicyDiffCommand implements Callable<Integer> {
                         change.where());
     }
 
-    private static ObjectNode json(List<PolicyChange> changes) {
+    private static String line(LogReplay.Difference one) {
+        StringBuilder line = new StringBuilder(
+                "  entry %,d  exchange %s  %s".formatted(one.index(), one.exchange(), one.agreement()));
+        if (!one.withheld().isEmpty()) {
+            line.append("  would withhold ").append(String.join(", ", one.withheld()));
+        }
+        if (!one.mayRelease().isEmpty()) {
+            line.append("  may release ").append(String.join(", ", one.mayRelease()));
+        }
+        return one.unknown()
+                ? line.append("  conditions changed: cannot be told").toString()
+                : line.toString();
+    }
+
+    private static ObjectNode json(LogReplay log) {
+        ObjectNode json = Json.object().put("releases", log.releases());
+        ArrayNode list = json.putArray("differing");
+        for (LogReplay.Difference one : log.differing()) {
+            ObjectNode item = list.addObject()
+                    .put("entry", one.index())
+                    .put("exchange", one.exchange())
+                    .put("agreement", one.agreement());
+            one.withheld().forEach(item.putArray("withheld")::add);
+            one.mayRelease().forEach(item.putArray("mayRelease")::add);
+            item.put("unknown", one.unknown());
+        }
+        return json;
+    }
+
+    private static ObjectNode json(List<PolicyChange> changes, Optional<LogReplay> replayed) {
         ObjectNode json = Json.object();
+        replayed.ifPresent(log -> json.set("replay", json(log)));
         ArrayNode list = json.putArray("changes");
         for (PolicyChange change : changes) {
             Agreement agreement = change.agreement();

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "FILE holds the record alone or {\"record\": \"TYPE/MAJOR\", \"body\": {...}}. Names of fields are shown, never values.",
+            "A record file holds the record alone or {\"record\": \"TYPE/MAJOR\", \"body\": {...}}. Names of fields are shown, never values.",
             "",
             "Examples:",
             "  comity policy explain --record schemas/records/death-registration/1/examples/cremated.json --to transport",
@@ -53,6 +53,13 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
     @Option(names = "--to", paramLabel = "AGENCY", required = true, description = "The agency that would receive.")
     private String agency;
+
+    @Option(
+            names = "--request",
+            paramLabel = "FILE",
+            description =
+                    "A query, verify or batch request as JSON: explain its answer about the record, not an event.")
+    private Optional<Path> request = Optional.empty();
 
     @Option(names = "--type", paramLabel = "TYPE", description = "The record type, for instance death-registration/1.")
     private Optional<String> type = Optional.empty();
@@ -88,11 +95,17 @@ final class PolicyExplainCommand implements Callable<Integer> {
                         on.atTime(12, 0).atZone(configuration.hub().zone()).toInstant())
                 .orElseGet(Instant::now);
         try {
-            return new Explainer(
-                            configuration,
-                            slug -> Optional.ofNullable(configuration.agencies().get(slug))
-                                    .map(AgencyEntry::division))
-                    .explain(file.type(), file.body(), agency, at);
+            Explainer explainer = new Explainer(
+                    configuration,
+                    slug -> Optional.ofNullable(configuration.agencies().get(slug))
+                            .map(AgencyEntry::division));
+            if (request.isEmpty()) {
+                return explainer.explain(file.type(), file.body(), agency, at);
+            }
+            RequestFile asked = RequestFile.read(request.get(), agency, at);
+            return explainer.explain(file.type(), file.body(), asked.request(), asked.past(), at);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.FAILED, "Not explained: " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.INPUT, "Not explained: " + e.getMessage(), e);
         }

@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             ExplainCommand.class,
             ConfigCommand.class,
             PolicyCommand.class,
+            AgreementCommand.class,
             KeysCommand.class,
             AuditCommand.class
         })

@@ -39,22 +39,7 @@ public record Reload(Path schemas, Path config, Path directory, TrustAnchors tru
         List<Problem> problems = new ArrayList<>();
         try {
             AgreementsInForce inForce = into(hub, problems);
-            ObjectNode answer = answer("reloaded", problems).put("digest", hub.configuration());
-            ArrayNode agreements = answer.putArray("agreements");
-            inForce.all()
-                    .forEach(a -> agreements
-                            .addObject()
-                            .put("agreement", a.id())
-                            .put("version", a.version())
-                            .put("file", a.place()));
-            ArrayNode not = answer.putArray("notInForce");
-            inForce.notInForce()
-                    .forEach(n -> not.addObject()
-                            .put("agreement", n.agreement().id())
-                            .put("version", n.agreement().version())
-                            .put("file", n.agreement().place())
-                            .put("reason", n.reason()));
-            return answer;
+            return inForce(answer("reloaded", problems).put("digest", hub.configuration()), inForce);
         } catch (ReloadRefused e) {
             problems.addAll(e.problems());
             LOG.warn("The changed configuration is not taken over; the one before it is in force: {}", e.getMessage());
@@ -63,6 +48,30 @@ public record Reload(Path schemas, Path config, Path directory, TrustAnchors tru
             LOG.warn("The changed configuration is not taken over; the one before it is in force", e);
             return answer("failed", problems).put("detail", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What the hub decides by now. */
+    static ObjectNode agreements(Hub hub) {
+        ObjectNode answer = Json.object().put("v", 1).put("verdict", "listed").put("digest", hub.configuration());
+        return inForce(answer, hub.agreements());
+    }
+
+    private static ObjectNode inForce(ObjectNode answer, AgreementsInForce inForce) {
+        ArrayNode agreements = answer.putArray("agreements");
+        inForce.all()
+                .forEach(a -> agreements
+                        .addObject()
+                        .put("agreement", a.id())
+                        .put("version", a.version())
+                        .put("file", a.place()));
+        ArrayNode not = answer.putArray("notInForce");
+        inForce.notInForce()
+                .forEach(n -> not.addObject()
+                        .put("agreement", n.agreement().id())
+                        .put("version", n.agreement().version())
+                        .put("file", n.agreement().place())
+                        .put("reason", n.reason()));
+        return answer;
     }
 
     private AgreementsInForce into(Hub hub, List<Problem> problems) throws IOException, ReloadRefused {

@@ -62,6 +62,11 @@ public final class Hub implements AutoCloseable {
         return running.rules().change(configuration, directory);
     }
 
+    /** What this hub decides by now. */
+    public AgreementsInForce agreements() {
+        return running.rules().current().agreements();
+    }
+
     /** The digest of the configuration that is in force. */
     public String configuration() {
         return running.rules().current().configuration().digest();

@@ -83,7 +83,7 @@ final class RuleChange {
         }
         fixed(current().configuration(), configuration, problems);
         Rules next = rules(configuration, directory);
-        problems.addAll(next.agreements().interruptions(current().agreements()));
+        problems.addAll(next.agreements().interruptions(current().agreements(), agreement -> true));
         if (!problems.isEmpty()) {
             throw new ReloadRefused(problems.stream().sorted().toList());
         }

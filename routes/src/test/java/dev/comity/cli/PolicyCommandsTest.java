@@ -120,6 +120,65 @@ class PolicyCommandsTest {
     }
 
     @Test
+    void theAnswerToARequestIsExplainedToo() throws Exception {
+        // Given
+        Path request = Files.writeString(folder.resolve("request.json"), """
+                {"mode": "verify", "provider": "civil-affairs", "record": "marriage-registration/1", "purpose": "eligibility",
+                 "subjects": [{"parties[].residentId": "%s"}], "presents": {"hasSpouse": "yes"}, "case": "WQ-2026-1",
+                 "past": {"open-cases": ["WQ-2026-1"]}}""".formatted(firstParty()));
+
+        // When
+        Invocation run = policy(
+                "explain",
+                "--record",
+                marriage().toString(),
+                "--to",
+                "housing",
+                "--request",
+                request.toString(),
+                "-o",
+                "json");
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode verify = under(Json.parse(run.out()), "marital-status-check");
+        assertThat(outcome(verify, "hasSpouse")).isEqualTo("release");
+        assertThat(outcome(verify, "certificateNo")).isEqualTo("withhold");
+        assertThat(outcome(under(Json.parse(run.out()), "marriage-to-household"), "effectiveStatus"))
+                .isEqualTo("mode");
+    }
+
+    private static Path marriage() {
+        return Folders.home().resolve("schemas/records/marriage-registration/1/examples/two-residents.json");
+    }
+
+    private static String firstParty() throws Exception {
+        return Json.parse(Files.readString(marriage()))
+                .path("parties")
+                .path(0)
+                .path("residentId")
+                .asText();
+    }
+
+    private static JsonNode under(JsonNode report, String agreement) {
+        for (JsonNode one : report.path("agreements")) {
+            if (one.path("agreement").asText().equals(agreement)) {
+                return one;
+            }
+        }
+        throw new AssertionError(agreement + " is not explained");
+    }
+
+    private static String outcome(JsonNode under, String field) {
+        for (JsonNode one : under.path("fields")) {
+            if (one.path("path").asText().equals(field)) {
+                return one.path("rule").asText();
+            }
+        }
+        throw new AssertionError(field + " is not explained");
+    }
+
+    @Test
     void anAgencyThatDoesNotExistIsAWrongCommandLine() {
         Invocation run = policy("explain", "--record", RECORD, "--to", "transprot");
 
