@@ -4,6 +4,7 @@ import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.log.Checkpoint;
+import dev.comity.log.InclusionProof;
 import dev.comity.log.KnownCheckpoint;
 import dev.comity.log.LogVerifier;
 import dev.comity.log.LogVerifier.Terms;
@@ -54,7 +55,12 @@ final class LogSubject {
     static Checkpoint checkpoint(Path file) throws CommandFailed {
         try (var in = Files.newInputStream(file)) {
             byte[] note = in.readNBytes(SignedNote.MAX_LENGTH + 1);
-            return Checkpoint.parse(new String(note, StandardCharsets.UTF_8));
+            String text = new String(note, StandardCharsets.UTF_8);
+            // The proof beside a receipt holds the checkpoint that covers its entry: a log that extends it still has
+            // the entry.
+            return text.startsWith("c2sp.org/tlog-proof@v1\n")
+                    ? InclusionProof.parse(text).checkpoint()
+                    : Checkpoint.parse(text);
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(
                     ExitCode.INPUT,

@@ -37,7 +37,8 @@ import picocli.CommandLine.ScopeType;
             ShowCommand.class,
             CheckpointCommand.class,
             ConsistencyCommand.class,
-            GapsCommand.class
+            GapsCommand.class,
+            WatchCommand.class
         })
 final class StandAloneCommand {
 

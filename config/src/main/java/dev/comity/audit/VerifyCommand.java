@@ -61,7 +61,8 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--against",
             paramLabel = "CHECKPOINT",
             description =
-                    "A checkpoint kept earlier, or by a witness: proves that nothing was removed or rewritten since."
+                    "A checkpoint kept earlier or by a witness, or the .tlog-proof of a receipt: proves that nothing that it"
+                            + " covers was removed or rewritten since."
                             + " May be repeated.")
     private List<Path> against = List.of();
 

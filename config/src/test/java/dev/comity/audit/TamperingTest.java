@@ -12,6 +12,7 @@ import dev.comity.json.Json;
 import dev.comity.log.Checkpoint;
 import dev.comity.log.Entry;
 import dev.comity.log.KnownCheckpoint;
+import dev.comity.log.LogReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -387,6 +388,22 @@ class TamperingTest {
                 Files.delete(file);
             }
         }
+    }
+
+    @Test
+    void aReceiptWhoseEntryIsMissing() throws Exception {
+        Path whole = log.write(folder.resolve("whole"));
+        int at = log.index(Entry.Kind.SUBMITTED, 3);
+        Path receipt = Files.writeString(
+                folder.resolve("receipt.tlog-proof"),
+                LogReader.open(whole).prove(at, log.entries().get(at).bytes()).text());
+        cutBack(at);
+
+        Answer answer = LogSubject.verify(
+                folder.resolve("log"), city.trust(), LogSubject.checkpoints(List.of(receipt)), done -> {});
+
+        assertFalse(answer, "log.against", at, "entries were removed");
+        assertThat(item(answer, "log.against").location()).endsWith("receipt.tlog-proof");
     }
 
     @Test

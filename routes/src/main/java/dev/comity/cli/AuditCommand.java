@@ -6,6 +6,7 @@ import dev.comity.audit.GapsCommand;
 import dev.comity.audit.ReplayCommand;
 import dev.comity.audit.ShowCommand;
 import dev.comity.audit.VerifyCommand;
+import dev.comity.audit.WatchCommand;
 import picocli.CommandLine.Command;
 
 /** Groups what an auditor does. */
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             CheckpointCommand.class,
             ConsistencyCommand.class,
             GapsCommand.class,
+            WatchCommand.class,
             AuditAccessCommand.class,
             AuditEraseCommand.class,
             AuditRebuildIndexCommand.class

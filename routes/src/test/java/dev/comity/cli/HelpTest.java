@@ -88,6 +88,7 @@ class HelpTest {
                         "comity audit checkpoint",
                         "comity audit consistency",
                         "comity audit gaps",
+                        "comity audit watch",
                         "comity audit search",
                         "comity audit export",
                         "comity audit access",

@@ -3,6 +3,7 @@ package dev.comity.log;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +56,18 @@ public final class LogReader {
         return new TreeEdge(size, levels);
     }
 
-    /** The hub may have filled the tile meanwhile; then the full one begins with the same content. */
-    private static TilePath stored(LogFolder folder, TilePath tile) {
-        return folder.file(tile).toFile().exists() ? tile : tile.whenFull();
+    /** The hub may have filled the tile meanwhile, or widened it; what it held before is still its beginning. */
+    private static TilePath stored(LogFolder folder, TilePath tile) throws IOException {
+        for (TilePath candidate : List.of(tile, tile.whenFull())) {
+            if (Files.isRegularFile(folder.file(candidate))) {
+                return candidate;
+            }
+        }
+        return new StoredTiles(folder.path())
+                .partials(tile).stream()
+                        .filter(partial -> partial.width() > tile.width())
+                        .findFirst()
+                        .orElse(tile);
     }
 
     /** The newest when this was opened. */
