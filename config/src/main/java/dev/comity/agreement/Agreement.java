@@ -62,6 +62,9 @@ public record Agreement(
         inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
         obligations = List.copyOf(obligations);
         limits = List.copyOf(limits);
+        if (!obligations.stream().allMatch(Obligation::isKnown)) {
+            throw new IllegalArgumentException("an obligation that this build does not know: " + id);
+        }
         if (version < 1
                 || to.isBefore(from)
                 || release.isEmpty()

@@ -25,6 +25,12 @@ public record Basis(String kind, String instrument, String article, String respo
             "other-law",
             "written-authorisation");
 
+    public Basis {
+        if (!KINDS.contains(kind)) {
+            throw new IllegalArgumentException("a legal basis that is not in the closed list");
+        }
+    }
+
     /** Whether anybody may have what this agreement releases, so that it may release public fields only. */
     public boolean unconditional() {
         return kind.equals(PUBLIC_INFORMATION);

@@ -58,6 +58,11 @@ enum Obligation {
         return Arrays.stream(values()).map(Obligation::code).toList();
     }
 
+    /** Whether a written form begins with a word of the list. */
+    static boolean isKnown(String written) {
+        return codes().contains(written.replaceFirst(":.*", ""));
+    }
+
     /** Reads {@code no-onward-transfer} or {@code delete-unmatched: PT24H}; the written form is the result. */
     static Optional<String> read(YamlNode item, List<Problem> problems) {
         boolean pair = item.kind() == YamlNode.Kind.MAPPING && item.members().size() == 1;

@@ -43,7 +43,7 @@ final class RequestPlan {
     RequestDecision decide(Request request, List<ObjectNode> found, Past past, LocalDate day) {
         int asked = request.subjects().size();
         Optional<Refusal> denied = certified()
-                .or(() -> new Requirements(agreement).problem(request, day))
+                .or(() -> new Requirements(agreement, type.subjects()).problem(request, day))
                 .or(() -> openCase(request, past))
                 .or(() -> limits(request, past));
         List<Answer> answers = denied.isPresent() ? List.of() : answers(request, found, caseChecked(request, past));

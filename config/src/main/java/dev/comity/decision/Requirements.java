@@ -7,6 +7,7 @@ import dev.comity.record.FieldPath;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,12 @@ final class Requirements {
 
     private final Agreement agreement;
     private final Asking asking;
+    private final Collection<FieldPath> people;
 
-    Requirements(Agreement agreement) {
+    /** @param people fields of the record type that name its data subjects: they must have signed an authorisation */
+    Requirements(Agreement agreement, Collection<FieldPath> people) {
         this.agreement = agreement;
+        this.people = people;
         this.asking = agreement.asking().orElseThrow();
     }
 
@@ -120,8 +124,9 @@ final class Requirements {
                             + agreement.record().name());
         }
         Set<String> asked = request.subjects().stream()
-                .map(Map::values)
-                .flatMap(java.util.Collection::stream)
+                .flatMap(subject -> subject.entrySet().stream())
+                .filter(named -> people.contains(named.getKey()))
+                .map(Map.Entry::getValue)
                 .collect(Collectors.toSet());
         return held.signedByAll(asked)
                 ? Optional.empty()

@@ -11,7 +11,14 @@ final class Cases {
 
     private static final int COUNT = Integer.getInteger("comity.cases", 8_000);
 
+    /** So many that each reason must have decided some of them. */
+    private static final int ENOUGH = 5_000;
+
     private Cases() {}
+
+    static boolean areEnough() {
+        return COUNT >= ENOUGH && Long.getLong("comity.seed") == null;
+    }
 
     static void forEach(LongConsumer test) {
         Long only = Long.getLong("comity.seed");

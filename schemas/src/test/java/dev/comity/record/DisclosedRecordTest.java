@@ -46,6 +46,7 @@ class DisclosedRecordTest {
                 "death-registration/1 | {\"deathDate\":\"2026-02-30\"} | deathDate | a date",
                 "death-registration/1 | {\"deathDate\":null} | deathDate | expected text",
                 "death-registration/1 | {\"deathDate\":{\"year\":\"2026\"}} | deathDate | expected text",
+                "death-registration/1 | {\"informant\":{\"age\":\"3\"}} | informant.age | unknown field",
                 "death-registration/1 | {\"informant\":\"x\"} | informant | an object",
                 "death-registration/1 | {\"deathYear\":\"2026\"} | deathYear | unknown field",
                 "death-registration/1 | {\"revokedOn\":\"2026-01-01\",\"recordStatus\":\"current\"} | recordStatus | revoked",
