@@ -74,7 +74,7 @@ def other(match):
     key_id = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
     return '"vkey":"%s+%s+%s"' % (name, key_id.hex(), base64.b64encode(key).decode())
 
-print(re.sub(r'"vkey":"([^+"]+)\+[^"]+"', other, open(sys.argv[1]).read()), end="")
+print(re.sub(r'"vkey":"([^+"]+)\+[^"]+"', other, open(sys.argv[1]).read(), count=1), end="")  # the log's comes first
 PYTHON
   expect 3 "a trust file that does not know the log's key" verify "$data/log" "$work/trust.yaml"
   expect 4 "no trust file" verify "$data/log" "$work/none.yaml"
