@@ -156,6 +156,8 @@ class DemoTest {
         copy.remove("seconds");
         // Each start writes into the log what is in force.
         ((ObjectNode) copy.path("log")).remove("entries");
+        // How many more than the quorum had answered by the end is a matter of time.
+        ((ObjectNode) copy.path("log").path("witnessed")).remove(List.of("entries", "cosignatures"));
         return copy;
     }
 }
