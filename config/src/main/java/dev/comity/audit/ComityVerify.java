@@ -1,5 +1,6 @@
 package dev.comity.audit;
 
+import dev.cel.compiler.CelCompilerFactory;
 import dev.comity.command.ComityCommandLine;
 import dev.comity.command.ExitCode;
 import java.io.FileDescriptor;
@@ -25,6 +26,7 @@ public final class ComityVerify {
         try {
             // Nobody reads a log here, and the library would say on standard error that it found no place for one.
             System.setProperty("slf4j.internal.verbosity", "ERROR");
+            loadConditionsMeanwhile();
             PrintWriter out = utf8(FileDescriptor.out);
             PrintWriter err = utf8(FileDescriptor.err);
             exitCode = commandLine(out, err).execute(args);
@@ -35,6 +37,16 @@ public final class ComityVerify {
             System.err.println("comity-verify: internal error: " + e.getClass().getName());
         }
         System.exit(exitCode);
+    }
+
+    /** The compiler of conditions takes a second to load: a second core does it while the first reads files. */
+    private static void loadConditionsMeanwhile() {
+        Thread thread = new Thread(
+                () -> CelCompilerFactory.standardCelCompilerBuilder().build().compile("1 == 1"), "conditions");
+        thread.setDaemon(true);
+        // Whatever goes wrong here goes wrong again where it is needed, and is told there.
+        thread.setUncaughtExceptionHandler((t, e) -> {});
+        thread.start();
     }
 
     /** A command line that writes to these two; it never ends the process. */
