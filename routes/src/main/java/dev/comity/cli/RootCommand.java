@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             ConfigCommand.class,
             PolicyCommand.class,
             AgreementCommand.class,
+            RecordCommand.class,
             KeysCommand.class,
             AuditCommand.class
         })
