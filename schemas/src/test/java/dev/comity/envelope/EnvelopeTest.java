@@ -44,7 +44,7 @@ class EnvelopeTest {
         for (ObjectNode example : examples) {
             VerifiedEnvelope opened = intake(compact(seal(example, id)));
 
-            assertThat(opened.record()).isEqualTo(example);
+            assertThat(opened.record()).isEqualTo(SampleEnvelope.withoutEmpty(example));
             assertThat(type(id).leaves()).containsAll(opened.leaves());
             assertThat(type(id).validateDisclosed(opened.record(), Set.of())).noneMatch(p -> !p.warning());
         }

@@ -118,4 +118,17 @@ final class SampleEnvelope {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** What there is to disclose of a record: a list or an object without anything in it is never told. */
+    static ObjectNode withoutEmpty(ObjectNode record) {
+        ObjectNode told = Json.object();
+        record.properties().forEach(member -> {
+            boolean nothing =
+                    member.getValue().isContainerNode() && member.getValue().isEmpty();
+            if (!nothing) {
+                told.set(member.getKey(), member.getValue());
+            }
+        });
+        return told;
+    }
 }

@@ -45,7 +45,7 @@ class SecondOpinionTest {
         for (var record : SampleEnvelope.examples(id)) {
             String compact = SampleEnvelope.compact(SampleEnvelope.seal(record, id));
 
-            assertThat(openedByAuthlete(compact)).isEqualTo(record);
+            assertThat(openedByAuthlete(compact)).isEqualTo(SampleEnvelope.withoutEmpty(record));
         }
     }
 
