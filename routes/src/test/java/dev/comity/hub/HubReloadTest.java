@@ -63,11 +63,13 @@ class HubReloadTest {
         installation.sign("property-transfers", "land-registry", "housing");
 
         // When
-        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendAll(letters));
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendAll(letters.subList(0, records - 10)));
         List<Letter> first = housing.receive(10);
         hub.reload(installation.load(), installation.directory);
-        List<Letter> others = housing.receive(records - 10);
         sending.join();
+        // A quick hub may be through with the others by now: these come after the change for certain.
+        sendAll(letters.subList(records - 10, records));
+        List<Letter> others = housing.receive(records - 10);
 
         // Then
         long change = indexOfLastConfig();
@@ -87,7 +89,7 @@ class HubReloadTest {
         }
         assertThat(exchanges).hasSize(records);
         assertThat(first.size() + others.size()).isEqualTo(records);
-        assertThat(after).as("records that flowed after the change").isPositive();
+        assertThat(after).as("records that flowed after the change").isGreaterThanOrEqualTo(10);
         assertThat(Kinds.of(hub.log())).doesNotContain("REFUSED");
         assertVerified();
     }
