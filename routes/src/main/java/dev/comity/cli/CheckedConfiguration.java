@@ -1,5 +1,6 @@
 package dev.comity.cli;
 
+import dev.comity.agreement.Agreement;
 import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
 import dev.comity.command.Problems;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +73,16 @@ record CheckedConfiguration(
 
     boolean sound() {
         return configuration.isPresent() && errors().findAny().isEmpty();
+    }
+
+    /** Whether {@link #readable} lacks nothing: every error is about an agreement that could be read, or about its tests. */
+    boolean everyWordRead() {
+        Set<String> read = readable.agreements().stream().map(Agreement::place).collect(Collectors.toSet());
+        return schemaProblems.stream().noneMatch(Problem::isError)
+                && configProblems.stream()
+                        .filter(Problem::isError)
+                        .map(Problem::file)
+                        .allMatch(file -> read.contains(file) || file.endsWith(".tests.yaml"));
     }
 
     String errorsListed(String outcome) {

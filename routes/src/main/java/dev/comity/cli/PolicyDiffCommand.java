@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
                 "Lists the cells (consumer, purpose, record type, field) that a changed configuration widens or narrows.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:compared, whatever differs",
-            "1:one of the configurations has errors",
+            "0:compared, whatever differs; what the checks and tests say of a draft is on standard error",
+            "1:one of the configurations could not be read as a whole",
             "2:the command line is wrong",
             "4:a folder or bundle cannot be read",
             "70:internal error"
@@ -75,8 +75,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailed {
-        Configuration before = load(old, Folders.schemas(schemas));
-        Configuration after = load(fresh, Folders.schemas(schemas));
+        Configuration before = draft(old, Folders.schemas(schemas));
+        Configuration after = draft(fresh, Folders.schemas(schemas));
         List<PolicyChange> changes = PolicyDiff.between(before, after);
         Optional<LogReplay> replayed = replay.isEmpty() ? Optional.empty() : Optional.of(replay(before, after));
         String verdict = changes.isEmpty() ? "same" : "differs";
@@ -92,9 +92,26 @@ final class PolicyDiffCommand implements Callable<Integer> {
         }
     }
 
+    /** As {@link #load}; a draft whose every word could be read is compared too, whatever the checks and its tests say of it. */
+    private Configuration draft(Path place, Path schemas) throws CommandFailed {
+        if (isBundle(place)) {
+            return load(place, schemas);
+        }
+        CheckedConfiguration checked = CheckedConfiguration.read(schemas, place);
+        if (!checked.sound() && checked.everyWordRead()) {
+            spec.commandLine().getErr().println(checked.errorsListed("Compared all the same, and not usable as it is"));
+            return checked.readable();
+        }
+        return checked.orFail("Not compared");
+    }
+
+    private static boolean isBundle(Path place) {
+        return place.toString().endsWith(".zip");
+    }
+
     /** A folder, or a bundle, which holds its own record types. */
     static Configuration load(Path place, Path schemas) throws CommandFailed {
-        if (!place.getFileName().toString().endsWith(".zip")) {
+        if (!isBundle(place)) {
             return CheckedConfiguration.read(schemas, place).orFail("Not compared");
         }
         try {

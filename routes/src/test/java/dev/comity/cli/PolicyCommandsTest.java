@@ -217,6 +217,30 @@ class PolicyCommandsTest {
     }
 
     @Test
+    void aDraftIsComparedBeforeItsTestsFollow() throws Exception {
+        edit(AGREEMENT, "  - deathDate\n", "  - deathDivision\n");
+
+        Invocation diff = Invocation.of("policy", "diff", SAMPLE.toString(), config.toString());
+
+        assertThat(diff.exitCode()).isZero();
+        assertThat(diff.out().lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith("- narrowed").contains("deathDate"))
+                .anySatisfy(line -> assertThat(line).startsWith("+ widened").contains("deathDivision"));
+        assertThat(diff.err()).contains("not usable as it is", "death-to-concession.tests.yaml");
+    }
+
+    @Test
+    void aDraftOfWhichAWordCannotBeReadIsNotCompared() throws Exception {
+        edit(AGREEMENT, "  - deathDate\n", "  - deathDay\n");
+
+        Invocation diff = Invocation.of("policy", "diff", SAMPLE.toString(), config.toString());
+
+        assertThat(diff.exitCode()).isEqualTo(1);
+        assertThat(diff.err()).contains("Not compared", "'deathDay'");
+    }
+
+    @Test
     void theMatrixHasThreeForms() throws Exception {
         assertThat(policy("matrix").out()).contains("death-registration/1", "Rc");
         assertThat(Json.parse(policy("matrix", "-o", "json").out())
