@@ -95,6 +95,9 @@ final class BrokerLayout {
                 .addQueueConfig(QueueConfiguration.of(name)
                         .setAddress(name)
                         .setRoutingType(RoutingType.ANYCAST)
+                        // One reader takes an agency's records, in their order. With groups, the reader of its other messages would
+                        // hand it later records first.
+                        .setGroupBuckets(0)
                         .setDurable(true));
     }
 
