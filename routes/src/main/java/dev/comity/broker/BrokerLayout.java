@@ -28,6 +28,9 @@ final class BrokerLayout {
 
     private BrokerLayout() {}
 
+    /** As the broker's queue setting says it: none at all. */
+    private static final int NO_GROUPS = 0;
+
     /** @param inVm number of the acceptor inside this process; brokers of one process differ in it */
     static Configuration of(BrokerSettings settings, int inVm) throws Exception {
         Configuration configuration = new ConfigurationImpl();
@@ -79,7 +82,7 @@ final class BrokerLayout {
 
     private static void addresses(Configuration configuration, BrokerSettings settings) {
         for (String agency : settings.agencies()) {
-            configuration.addAddressConfiguration(address(Wire.in(agency)));
+            configuration.addAddressConfiguration(addressInOrder(Wire.in(agency)));
             configuration.addAddressConfiguration(address(Wire.out(agency)));
         }
         configuration.addAddressConfiguration(address(Broker.DEAD));
@@ -89,16 +92,29 @@ final class BrokerLayout {
     }
 
     private static CoreAddressConfiguration address(String name) {
+        return address(name, queue(name));
+    }
+
+    /**
+     * Two readers share it: one takes records, the other what is no record. With message groups the second one's way through the queue
+     * hands single records to the first ahead of earlier ones. Without, the one reader of records has them in their order.
+     */
+    private static CoreAddressConfiguration addressInOrder(String name) {
+        return address(name, queue(name).setGroupBuckets(NO_GROUPS));
+    }
+
+    private static CoreAddressConfiguration address(String name, QueueConfiguration queue) {
         return new CoreAddressConfiguration()
                 .setName(name)
                 .addRoutingType(RoutingType.ANYCAST)
-                .addQueueConfig(QueueConfiguration.of(name)
-                        .setAddress(name)
-                        .setRoutingType(RoutingType.ANYCAST)
-                        // One reader takes an agency's records, in their order. With groups, the reader of its other messages would
-                        // hand it later records first.
-                        .setGroupBuckets(0)
-                        .setDurable(true));
+                .addQueueConfig(queue);
+    }
+
+    private static QueueConfiguration queue(String name) {
+        return QueueConfiguration.of(name)
+                .setAddress(name)
+                .setRoutingType(RoutingType.ANYCAST)
+                .setDurable(true);
     }
 
     private static AddressSettings settings() {
