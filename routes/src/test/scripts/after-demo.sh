@@ -7,32 +7,7 @@ home=$(cd "$(dirname "$0")/../../../.." && pwd)
 data=$(cd "$1" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failures=0
-
-# expect CODE WHAT COMMAND...: runs the command and compares its exit code.
-expect() {
-  local code=$1 what=$2 got=0
-  shift 2
-  "$@" >"$work/out" 2>&1 || got=$?
-  if [ "$got" = "$code" ]; then
-    echo "ok    $what"
-  else
-    echo "FAIL  $what: exit $got, expected $code"
-    sed 's/^/      /' "$work/out"
-    failures=$((failures + 1))
-  fi
-}
-
-# said TEXT WHAT: the last command's output holds the text.
-said() {
-  if grep -qi -- "$1" "$work/out"; then
-    echo "ok    $2"
-  else
-    echo "FAIL  $2: not said: $1"
-    sed 's/^/      /' "$work/out"
-    failures=$((failures + 1))
-  fi
-}
+. "$(dirname "$0")/expect.sh"
 
 verify() { "$home/comity" audit verify "$1" --trust "${2:-$data/trust.yaml}"; }
 

@@ -8,30 +8,7 @@ home=$(cd "$(dirname "$0")/../../../.." && pwd)
 data=$(cd "$1" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failures=0
-
-expect() {
-  local code=$1 what=$2 got=0
-  shift 2
-  "$@" >"$work/out" 2>&1 || got=$?
-  if [ "$got" = "$code" ]; then
-    echo "ok    $what"
-  else
-    echo "FAIL  $what: exit $got, expected $code"
-    sed 's/^/      /' "$work/out"
-    failures=$((failures + 1))
-  fi
-}
-
-said() {
-  if grep -q -- "$1" "$work/out"; then
-    echo "ok    $2"
-  else
-    echo "FAIL  $2: not said: $1"
-    sed 's/^/      /' "$work/out"
-    failures=$((failures + 1))
-  fi
-}
+. "$(dirname "$0")/expect.sh"
 
 comity() { "$home/comity" "$@"; }
 

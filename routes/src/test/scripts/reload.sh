@@ -8,7 +8,7 @@ comity=${COMITY:-$home/comity}
 work=$(mktemp -d)
 data=${1:-$work/city}
 pid=
-failures=0
+. "$(dirname "$0")/expect.sh"
 
 finish() {
   [ -z "$pid" ] || kill -TERM "$pid" 2>/dev/null || true
@@ -17,40 +17,13 @@ finish() {
 }
 trap finish EXIT
 
-# expect CODE WHAT COMMAND...: runs the command and compares its exit code.
-expect() {
-  local code=$1 what=$2 got=0
-  shift 2
-  "$@" >"$work/out" 2>&1 || got=$?
-  if [ "$got" = "$code" ]; then
-    echo "ok    $what"
-  else
-    echo "FAIL  $what: exit $got, expected $code"
-    sed 's/^/      /' "$work/out"
-    failures=$((failures + 1))
-  fi
-}
-
-# said TEXT WHAT: the last command's output holds the text.
-said() {
-  if grep -qi -- "$1" "$work/out"; then
-    echo "ok    $2"
-  else
-    echo "FAIL  $2: not said: $1"
-    sed 's/^/      /' "$work/out"
-    failures=$((failures + 1))
-  fi
-}
-
 # within SECONDS WHAT COMMAND...: tries until the command succeeds.
 within() {
   local end=$((SECONDS + $1)) what=$2
   shift 2
   until "$@" >"$work/out" 2>&1; do
     if [ "$SECONDS" -ge "$end" ]; then
-      echo "FAIL  $what"
-      sed 's/^/      /' "$work/out"
-      failures=$((failures + 1))
+      failed "$what"
       return
     fi
     sleep 1

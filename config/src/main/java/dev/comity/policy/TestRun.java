@@ -1,6 +1,5 @@
 package dev.comity.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.agreement.Agreement;
 import dev.comity.agreement.AgreementTest;
@@ -16,8 +15,6 @@ import dev.comity.decision.RequestDecision;
 import dev.comity.decision.Verdict;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
-import dev.comity.record.Derivation;
-import dev.comity.record.Derivations;
 import dev.comity.record.FieldPath;
 import dev.comity.record.RecordProblem;
 import dev.comity.record.RecordType;
@@ -37,9 +34,6 @@ import java.util.stream.Collectors;
 
 /** Runs one test of an agreement over one record type. */
 final class TestRun {
-
-    /** Any key will do: whether a pseudonym is released does not depend on it. */
-    private static final byte[] TEST_KEY = new byte[32];
 
     private static final Map<RefusalCode, String> REASONS = Map.of(
             RefusalCode.CONDITION, "when",
@@ -69,9 +63,14 @@ final class TestRun {
                 return "the record is not valid: " + wrong.get(0).place() + ": "
                         + wrong.get(0).message();
             }
-            derive(test, record);
+            ObjectNode whole = AtSource.derived(
+                    test.agreement(),
+                    type,
+                    record,
+                    at(test),
+                    configuration.hub().zone());
             for (int i = 0; i < test.times(); i++) {
-                records.add(record);
+                records.add(whole);
             }
         }
         return test.agreement().mode() == Mode.EVENT
@@ -99,17 +98,6 @@ final class TestRun {
         return engine.decide(
                         agreement.provider(), type.id(), disclosed.record(), disclosed.leaves(), bound, past, at(test))
                 .get(0);
-    }
-
-    private void derive(AgreementTest test, ObjectNode record) {
-        for (Derivation derivation : type.derivations()) {
-            if (test.agreement().needed().contains(derivation.name())) {
-                Optional<byte[]> key = derivation.secret() ? Optional.of(TEST_KEY) : Optional.empty();
-                Optional<JsonNode> value = Derivations.compute(
-                        derivation, record, key, at(test), configuration.hub().zone());
-                value.ifPresent(known -> record.set(derivation.name().value(), known));
-            }
-        }
     }
 
     private Optional<String> division(AgreementTest test, String slug) {

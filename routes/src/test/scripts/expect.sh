@@ -1,0 +1,30 @@
+# Read by the scripts beside it: checks that print a line each. Uses $work for the last command's output; counts in $failures.
+failures=0
+
+# expect CODE WHAT COMMAND...: runs the command and compares its exit code.
+expect() {
+  local code=$1 what=$2 got=0
+  shift 2
+  "$@" >"$work/out" 2>&1 || got=$?
+  if [ "$got" = "$code" ]; then
+    echo "ok    $what"
+  else
+    failed "$what: exit $got, expected $code"
+  fi
+}
+
+# said TEXT WHAT: the last command's output holds the text.
+said() {
+  if grep -qi -- "$1" "$work/out"; then
+    echo "ok    $2"
+  else
+    failed "$2: not said: $1"
+  fi
+}
+
+# failed WHAT: counts it, and shows what the last command printed.
+failed() {
+  echo "FAIL  $1"
+  sed 's/^/      /' "$work/out"
+  failures=$((failures + 1))
+}
