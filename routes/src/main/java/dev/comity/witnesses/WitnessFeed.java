@@ -205,11 +205,12 @@ final class WitnessFeed implements AutoCloseable {
                 .filter(seen -> seen > size)
                 .toArray();
         if (!olderCopy && later.length > peers.size() - quorum) {
-            olderCopy = true;
             alarm.accept(
                     ("%d of the witnesses have seen at least %d entries of this log, and here are %d: this is an older copy, and"
                                     + " nothing is signed. Put the newest log back, or begin a new one under another origin.")
                             .formatted(later.length, Arrays.stream(later).min().orElse(0), size));
+            // Last: whoever waited for it finds the reason told.
+            olderCopy = true;
         }
     }
 
