@@ -53,7 +53,7 @@ final class EvidenceCheck {
                         ? "%d files, each with its sum".formatted(bundle.files().size() - 1)
                         : firstOf(differences));
         checkpoint();
-        LogEvidence evidence = bundle.evidence();
+        LogEvidence evidence = bundle.evidenceFor(entries.values());
         AuditRules rules = new AuditRules(trust, evidence);
         for (var entry : entries.entrySet()) {
             see(rules, entry.getKey(), entry.getValue());

@@ -1,15 +1,21 @@
 package dev.comity.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.config.StoredZip;
+import dev.comity.log.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -111,5 +117,21 @@ record EvidenceFiles(SortedMap<String, byte[]> files, Optional<String> formProbl
     /** What entries name by its digest, out of this bundle. */
     LogEvidence evidence() {
         return new LogEvidence((name, limit) -> file(name));
+    }
+
+    /** As {@link #evidence()}, with as much of each configuration as these entries name. */
+    LogEvidence evidenceFor(Collection<Entry> entries) {
+        Set<String> agreements = new TreeSet<>();
+        Set<String> records = new TreeSet<>();
+        for (Entry entry : entries) {
+            JsonNode json = entry.json();
+            // Named in a release, put in force, or bound to: in each case by the digest of the agreement's file.
+            List.of(json.path("agreementDigest"), json.path("agreement"), json.path("digest"))
+                    .forEach(digest -> agreements.add(digest.asText()));
+            json.path("decisions")
+                    .forEach(decision -> agreements.add(decision.path("digest").asText()));
+            records.add(json.path("record").asText());
+        }
+        return new LogEvidence((name, limit) -> file(name), bundle -> bundle.load(agreements, records));
     }
 }

@@ -31,13 +31,25 @@ public final class LogEvidence {
         Optional<byte[]> read(String name, int limit) throws IOException;
     }
 
+    /** How a bundle becomes a configuration. */
+    interface Loading {
+        Configuration of(ConfigurationBundle bundle) throws IOException;
+    }
+
     private final Source source;
+    private final Loading loading;
     private String loadedDigest = "";
     private Optional<Configuration> loaded = Optional.empty();
 
     /** @param source of {@code bundles/} and {@code statements/} */
     public LogEvidence(Source source) {
+        this(source, ConfigurationBundle::load);
+    }
+
+    /** @param loading of a part, where only a part is asked about */
+    LogEvidence(Source source, Loading loading) {
         this.source = source;
+        this.loading = loading;
     }
 
     /** Of a log's folder. */
@@ -88,7 +100,7 @@ public final class LogEvidence {
     public synchronized Optional<Configuration> configuration(String digest) throws IOException {
         if (!digest.equals(loadedDigest)) {
             Optional<ConfigurationBundle> bundle = bundle(digest);
-            loaded = bundle.isPresent() ? Optional.of(bundle.get().load()) : Optional.empty();
+            loaded = bundle.isPresent() ? Optional.of(loading.of(bundle.get())) : Optional.empty();
             loadedDigest = digest;
         }
         return loaded;

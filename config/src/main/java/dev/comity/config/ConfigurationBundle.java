@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 public final class ConfigurationBundle {
 
     private static final String SCHEMAS = "schemas/";
+    private static final String RECORDS = "schemas/records/";
+    private static final String AGREEMENTS = "agreements/";
 
     private final SortedMap<String, byte[]> files;
     private final byte[] bytes;
@@ -132,6 +134,36 @@ public final class ConfigurationBundle {
         } finally {
             delete(folder);
         }
+    }
+
+    /**
+     * As {@link #load()}, for whoever asks about a few exchanges: only these agreements and record types, which takes a fraction of
+     * the time. What is not named is not there, so that nothing can be
+     * decided by it; its digest is that of the part.
+     *
+     * @param agreements digests of their files
+     * @param records record types, for instance {@code death-registration/1}
+     */
+    public Configuration load(Set<String> agreements, Set<String> records) throws IOException {
+        Set<String> kept = files.keySet().stream()
+                .filter(name -> name.startsWith(AGREEMENTS) && name.endsWith(".yaml"))
+                .filter(name -> agreements.contains(Base64Url.encode(Crypto.sha256(files.get(name)))))
+                .map(ConfigurationBundle::stem)
+                .collect(Collectors.toSet());
+        SortedMap<String, byte[]> part = new TreeMap<>(files);
+        part.keySet().removeIf(name -> name.startsWith(AGREEMENTS) && !kept.contains(stem(name)));
+        part.keySet().removeIf(name -> name.startsWith(RECORDS) && !isOf(records, name));
+        return new ConfigurationBundle(part, bytes).load();
+    }
+
+    /** An agreement's file and what lies beside it: the same up to the first point of the file's name, which no id has. */
+    private static String stem(String name) {
+        return name.substring(0, name.indexOf('.', name.lastIndexOf('/')));
+    }
+
+    private static boolean isOf(Set<String> records, String name) {
+        String below = name.substring(RECORDS.length());
+        return below.startsWith("common/") || records.stream().anyMatch(type -> below.startsWith(type + "/"));
     }
 
     private Path unpackSchemas(Path folder) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -99,6 +100,27 @@ class ConfigurationBundleTest {
                 .extracting(RecordType::digest)
                 .isEqualTo(
                         original.types().all().stream().map(RecordType::digest).toList());
+    }
+
+    @Test
+    void aPartOfItHoldsWhatWasAskedForAndNothingElse() throws Exception {
+        // Given
+        Configuration original = Home.configurationOnce();
+        Agreement asked = original.agreements().stream()
+                .filter(agreement -> agreement.id().equals("death-to-concession"))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        Configuration part = ConfigurationBundle.read(original.bundle().bytes())
+                .load(Set.of(asked.digest()), Set.of("death-registration/1"));
+
+        // Then
+        assertThat(part.agreements()).extracting(Agreement::digest).containsExactly(asked.digest());
+        assertThat(part.types().all()).extracting(type -> type.id().toString()).containsExactly("death-registration/1");
+        assertThat(part.types().find(asked.record()).orElseThrow().digest())
+                .isEqualTo(original.types().find(asked.record()).orElseThrow().digest());
+        assertThat(part.agencies()).isEqualTo(original.agencies());
     }
 
     @Test
