@@ -1,6 +1,7 @@
 package dev.comity.batch;
 
 import dev.comity.broker.HubConnection;
+import dev.comity.fault.FaultPoint;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,7 @@ final class BatchConsumer extends DefaultConsumer {
             if (taken.isEmpty()) {
                 continue;
             }
+            FaultPoint.HUB_RECEIVED.reach();
             if (replay.isDead(taken.get(0).incoming())) {
                 bury(session, sender, taken.get(0), replay);
             } else {
@@ -87,7 +89,9 @@ final class BatchConsumer extends DefaultConsumer {
                 taken.stream().map(QueueReader.Taken::incoming).toList());
         Throwable failure = route(batch, sender);
         if (failure == null) {
+            FaultPoint.HUB_SENT.reach();
             commit(session, taken);
+            FaultPoint.HUB_COMMITTED.reach();
             afterCommit(batch);
             replay.succeeded(taken.size());
             return;
@@ -139,6 +143,7 @@ final class BatchConsumer extends DefaultConsumer {
         for (Outgoing notice : component.burial().notices(endpoint.queue(), dead.incoming(), endpoint.getAttempts())) {
             sender.send(notice);
         }
+        FaultPoint.HUB_BURIED.reach();
         commit(session, List.of(dead));
         LOG.error("A message from {} is a dead letter: {}", endpoint.queue(), replay.reason());
         replay.buried();

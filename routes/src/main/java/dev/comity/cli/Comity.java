@@ -1,6 +1,7 @@
 package dev.comity.cli;
 
 import dev.comity.command.ExitCode;
+import dev.comity.fault.FaultPoint;
 import dev.comity.index.IndexLocation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Where the program starts. */
 public final class Comity {
@@ -22,14 +24,23 @@ public final class Comity {
             System.setOut(utf8(FileDescriptor.out));
             System.setErr(utf8(FileDescriptor.err));
             Logging.quiet();
-            exitCode = CommandLines.of(new PrintWriter(System.out, true), new PrintWriter(System.err, true))
-                    .execute(args);
+            exitCode = run(args);
         } catch (Throwable e) {
             // Whatever it is, also an Error while classes load: the JVM would end with 1, which reads as "tampered".
             System.err.println("comity: internal error: " + e);
         }
         System.out.flush();
         System.exit(exitCode);
+    }
+
+    private static int run(String[] args) {
+        Optional<String> misspelt = FaultPoint.problem();
+        if (misspelt.isPresent()) {
+            System.err.println("comity: " + misspelt.get());
+            return ExitCode.USAGE;
+        }
+        return CommandLines.of(new PrintWriter(System.out, true), new PrintWriter(System.err, true))
+                .execute(args);
     }
 
     /** Messages hold check marks and Chinese names; the locale of a server often knows only ASCII. */

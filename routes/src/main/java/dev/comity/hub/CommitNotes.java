@@ -4,6 +4,7 @@ import dev.comity.batch.Outgoing;
 import dev.comity.broker.Broker;
 import dev.comity.broker.HubConnection;
 import dev.comity.broker.TextMessages;
+import dev.comity.fault.FaultPoint;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
@@ -86,7 +87,9 @@ final class CommitNotes extends ServiceSupport {
         }
         if (taken > 0) {
             store.flush();
+            FaultPoint.NOTES_KEPT.reach();
             session.client().commit();
+            FaultPoint.NOTES_TAKEN.reach();
         }
         return taken;
     }

@@ -1,6 +1,7 @@
 package dev.comity.hub;
 
 import dev.comity.batch.Unavailable;
+import dev.comity.fault.FaultPoint;
 import dev.comity.log.Checkpoint;
 import dev.comity.log.Entry;
 import dev.comity.log.InclusionProof;
@@ -75,6 +76,7 @@ final class ExchangeLog {
     }
 
     private List<Placed> appended(List<Entry> entries) {
+        FaultPoint.HUB_BEFORE_APPEND.reach();
         long first = write(entries);
         List<Placed> placed = new ArrayList<>(entries.size());
         for (Entry entry : entries) {

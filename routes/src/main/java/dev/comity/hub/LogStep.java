@@ -6,6 +6,7 @@ import dev.comity.envelope.EnvelopeVerifier;
 import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.envelope.Wire;
+import dev.comity.fault.FaultPoint;
 import dev.comity.log.Entry;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.Refusal;
@@ -60,6 +61,7 @@ final class LogStep {
     }
 
     private Logged logged(Judged judged, Iterator<Placed> placed) {
+        FaultPoint.HUB_LOGGED.reach();
         afterAppend.run();
         List<Answered> answered = new ArrayList<>(judged.items().size());
         for (Item item : judged.items()) {

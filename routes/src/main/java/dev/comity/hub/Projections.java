@@ -5,6 +5,7 @@ import dev.comity.broker.HubConnection;
 import dev.comity.broker.TextMessages;
 import dev.comity.evidence.EvidenceItem;
 import dev.comity.evidence.EvidenceWriter;
+import dev.comity.fault.FaultPoint;
 import dev.comity.index.ExchangeIndex;
 import dev.comity.index.IndexLocation;
 import java.io.IOException;
@@ -143,12 +144,17 @@ final class Projections extends ServiceSupport {
             String lines = TextMessages.read(note).orElse("");
             items.addAll(EvidenceItem.parseLines(lines.getBytes(StandardCharsets.UTF_8)));
         }
+        if (!items.isEmpty()) {
+            FaultPoint.PROJECTION_READ.reach();
+        }
         if (!items.isEmpty() || applied < log.log().size()) {
             index.feed(log.log(), items);
             applied = index.applied();
         }
         if (!items.isEmpty()) {
+            FaultPoint.PROJECTION_INDEXED.reach();
             tell(evidence.append(items));
+            FaultPoint.PROJECTION_KEPT.reach();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.comity.budget.Budgets;
 import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
 import dev.comity.directory.Directory;
+import dev.comity.fault.FaultPoint;
 import dev.comity.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,6 +89,7 @@ final class RuleChange {
             throw new ReloadRefused(problems.stream().sorted().toList());
         }
         keep(next);
+        FaultPoint.RULES_KEPT.reach();
         try {
             stages.get().change(next);
         } catch (Unavailable e) {

@@ -4,6 +4,7 @@ import dev.comity.batch.Batch;
 import dev.comity.batch.Burial;
 import dev.comity.batch.Outgoing;
 import dev.comity.batch.Unavailable;
+import dev.comity.fault.FaultPoint;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,10 @@ final class Stages {
     /** Logs what is new in these rules and puts them into force, both between two batches. */
     void change(Rules next) {
         try {
-            exchangeLog.append(draft -> ChangeEntries.of(state, next, draft), () -> rules = next);
+            exchangeLog.append(draft -> ChangeEntries.of(state, next, draft), () -> {
+                FaultPoint.RULES_LOGGED.reach();
+                rules = next;
+            });
         } catch (Unavailable e) {
             inDoubt = true;
             throw e;
@@ -67,12 +71,16 @@ final class Stages {
 
     /** First step: intake, by the rules of now. */
     Judged receive(String sender, Batch batch) {
-        return rules.intake().receive(sender, batch);
+        Judged received = rules.intake().receive(sender, batch);
+        FaultPoint.HUB_TAKEN_IN.reach();
+        return received;
     }
 
     /** Second step: the decisions, by the same rules. */
     Judged decide(Judged judged) {
-        return judged.rules().judgement().decide(judged);
+        Judged decided = judged.rules().judgement().decide(judged);
+        FaultPoint.HUB_DECIDED.reach();
+        return decided;
     }
 
     /** Third step: the log. */
@@ -93,6 +101,8 @@ final class Stages {
 
     /** Fourth step: what goes out. */
     List<Outgoing> present(Logged logged) {
-        return presenting.present(logged);
+        List<Outgoing> outgoing = presenting.present(logged);
+        FaultPoint.HUB_PRESENTED.reach();
+        return outgoing;
     }
 }

@@ -1,5 +1,6 @@
 package dev.comity.witnesses;
 
+import dev.comity.fault.FaultPoint;
 import dev.comity.log.Checkpoint;
 import dev.comity.log.TileLog;
 import dev.comity.log.WitnessAnswer;
@@ -175,7 +176,9 @@ final class WitnessFeed implements AutoCloseable {
     private void publish() throws IOException {
         boolean reached = round.reached(quorum);
         if (round.hasNews() && (reached || isOver())) {
+            FaultPoint.WITNESSES_ANSWERED.reach();
             log.get().addCosignatures(round.checkpoint(), round.lines());
+            FaultPoint.WITNESSES_PUBLISHED.reach();
             round.published();
         }
         if (reached) {

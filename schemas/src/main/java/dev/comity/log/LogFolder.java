@@ -1,5 +1,6 @@
 package dev.comity.log;
 
+import dev.comity.fault.FaultPoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -62,6 +63,7 @@ final class LogFolder {
             place(temporaries().resolve("tile"), file, tile.getValue());
             parents.add(file.getParent());
         }
+        FaultPoint.LOG_TILES_WRITTEN.reach();
         for (Path parent : parents) {
             operations.syncFolder(parent);
         }
@@ -69,7 +71,10 @@ final class LogFolder {
 
     /** Replaces the checkpoint; durable when this returns. */
     void publish(Checkpoint checkpoint) throws IOException {
-        replace(signedCheckpointFile(), checkpointFile(), checkpoint.note());
+        operations.write(signedCheckpointFile(), bytes(checkpoint.note()));
+        FaultPoint.LOG_CHECKPOINT_SIGNED.reach();
+        operations.move(signedCheckpointFile(), checkpointFile());
+        operations.syncFolder(folder);
     }
 
     /** @throws IOException if the checkpoint cannot be read or is none */
@@ -86,12 +91,12 @@ final class LogFolder {
     }
 
     void writeVersion() throws IOException {
-        replace(temporaries().resolve("VERSION"), versionFile(), Entry.VERSION + "\n");
+        place(temporaries().resolve("VERSION"), versionFile(), bytes(Entry.VERSION + "\n"));
+        operations.syncFolder(folder);
     }
 
-    private void replace(Path temporary, Path file, String text) throws IOException {
-        place(temporary, file, text.getBytes(StandardCharsets.UTF_8));
-        operations.syncFolder(folder);
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void place(Path temporary, Path file, byte[] content) throws IOException {

@@ -1,5 +1,6 @@
 package dev.comity.log;
 
+import dev.comity.fault.FaultPoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,11 +147,13 @@ final class LogWriter {
         batches.forEach(batch -> batch.entries().forEach(round::add));
         state = State.LEFTOVERS;
         folder.writeTiles(round.tiles());
+        FaultPoint.LOG_TILES_DURABLE.reach();
         synchronized (publishing) {
             state = State.UNCERTAIN;
             Checkpoint checkpoint =
                     signer.sign(round.edge().size(), round.edge().root());
             folder.publish(signer.cosigned(checkpoint));
+            FaultPoint.LOG_CHECKPOINT_PUBLISHED.reach();
             state = State.CLEAN;
             head = round.head(checkpoint);
         }
