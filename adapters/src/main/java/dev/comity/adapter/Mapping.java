@@ -26,7 +26,7 @@ public final class Mapping {
      * @param problems gets what the compiler found, with its place
      * @return empty if it does not compile
      */
-    static Optional<Mapping> load(Path file, List<Problem> problems) throws IOException {
+    public static Optional<Mapping> load(Path file, List<Problem> problems) throws IOException {
         String name = file.getFileName().toString();
         if (!Files.isRegularFile(file)) {
             problems.add(Problem.error(name, 0, 0, "the file is missing: a source needs its mapping"));

@@ -46,6 +46,7 @@ public final class RecordSealer {
     private final AgreementsInForce agreements;
     private final RecordHeader header;
     private final BoundRecord boundRecord;
+    private final EarlierMajors earlier;
     private final Map<Planned, SealingPlan> plans = new ConcurrentHashMap<>();
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
@@ -69,6 +70,7 @@ public final class RecordSealer {
         this.agreements = agreements;
         this.header = new RecordHeader(sender, directory);
         this.boundRecord = new BoundRecord(sender, directory);
+        this.earlier = new EarlierMajors(types, header);
     }
 
     /**
@@ -102,21 +104,47 @@ public final class RecordSealer {
             return unsendable(
                     RefusalCode.UNKNOWN_KEY, "cnf", "the directory has no delivery key of the hub that is valid now");
         }
-        SealingPlan plan = plan(type.id(), at.atZone(sender.zone()).toLocalDate());
+        LocalDate day = at.atZone(sender.zone()).toLocalDate();
         Stamp stamp = new Stamp(type, at, hubKey.get(), groupOf(type, record), record);
+        List<RecordTypeId> needed = earlier.of(type).stream()
+                .filter(id -> !plan(id, day).forNobody())
+                .toList();
         try {
             List<Draft> drafts = new ArrayList<>();
-            if (plan.unbound()) {
-                drafts.add(draft(stamp, Optional.empty(), record, plan.disclosed()));
+            if (needed.isEmpty() || !plan(type.id(), day).forNobody()) {
+                drafts.addAll(drafts(stamp, plan(type.id(), day)));
             }
-            for (Agreement agreement : plan.bound()) {
-                ObjectNode body = boundRecord.of(type, record, agreement, at);
-                drafts.add(draft(stamp, Optional.of(agreement.digest()), body, agreement.needed()));
+            for (RecordTypeId id : needed) {
+                drafts.addAll(drafts(told(stamp, id), plan(id, day)));
             }
-            return new Sealing.Sealed(record, drafts, warnings);
+            return new Sealing.Sealed(type.id(), record, drafts, warnings);
         } catch (BoundRecord.NotDerivable e) {
             return new Sealing.Unsendable(List.of(e.reason()));
+        } catch (EarlierMajors.NotTold e) {
+            return new Sealing.Unsendable(e.reasons());
         }
+    }
+
+    private List<Draft> drafts(Stamp stamp, SealingPlan plan) throws BoundRecord.NotDerivable {
+        List<Draft> drafts = new ArrayList<>();
+        if (plan.unbound()) {
+            drafts.add(draft(stamp, Optional.empty(), stamp.record(), plan.disclosed()));
+        }
+        for (Agreement agreement : plan.bound()) {
+            drafts.add(boundDraft(stamp, agreement));
+        }
+        return drafts;
+    }
+
+    private Draft boundDraft(Stamp stamp, Agreement agreement) throws BoundRecord.NotDerivable {
+        ObjectNode body = boundRecord.of(stamp.type(), stamp.record(), agreement, stamp.at());
+        return draft(stamp, Optional.of(agreement.digest()), body, agreement.needed());
+    }
+
+    /** In another major, and in the same group: whatever major tells it, what happens to one thing stays in order. */
+    private Stamp told(Stamp stamp, RecordTypeId id) throws EarlierMajors.NotTold {
+        EarlierMajors.Told told = earlier.tell(stamp.type(), stamp.record(), id, stamp.at());
+        return new Stamp(told.type(), stamp.at(), stamp.hubKey(), stamp.group(), told.record());
     }
 
     /**
@@ -133,9 +161,8 @@ public final class RecordSealer {
         }
         try {
             Stamp stamp = new Stamp(type.get(), at, key.get(), groupOf(type.get(), record), record);
-            ObjectNode body = boundRecord.of(type.get(), record, agreement, at);
-            return Optional.of(draft(stamp, Optional.of(agreement.digest()), body, agreement.needed()));
-        } catch (BoundRecord.NotDerivable e) {
+            return Optional.of(boundDraft(told(stamp, agreement.record()), agreement));
+        } catch (BoundRecord.NotDerivable | EarlierMajors.NotTold e) {
             return Optional.empty();
         }
     }

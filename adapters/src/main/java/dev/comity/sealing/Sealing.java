@@ -3,6 +3,7 @@ package dev.comity.sealing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.outbox.Draft;
 import dev.comity.outbox.WholeRecord;
+import dev.comity.record.RecordTypeId;
 import dev.comity.refusal.Refusal;
 import java.util.List;
 
@@ -13,10 +14,11 @@ public sealed interface Sealing {
      * The record may leave.
      *
      * @param record whole, as validated; only the drafts leave the agency
+     * @param type of the record; drafts may be of earlier majors
      * @param drafts at least one
      * @param warnings places that were noted and did not stop it
      */
-    record Sealed(ObjectNode record, List<Draft> drafts, List<String> warnings) implements Sealing {
+    record Sealed(RecordTypeId type, ObjectNode record, List<Draft> drafts, List<String> warnings) implements Sealing {
         public Sealed {
             drafts = List.copyOf(drafts);
             if (drafts.isEmpty()) {
@@ -26,7 +28,7 @@ public sealed interface Sealing {
 
         /** The record, with its type, for the case that it has to be sealed again. */
         public WholeRecord whole() {
-            return new WholeRecord(drafts.get(0).type(), record);
+            return new WholeRecord(type, record);
         }
     }
 

@@ -44,6 +44,11 @@ public record SealingPlan(boolean unbound, Set<FieldPath> disclosed, List<Agreem
         return new SealingPlan(applying.isEmpty() || unbound(applying).findAny().isPresent(), disclosed, bound);
     }
 
+    /** Whether no agreement applies: its only envelope has nothing in it. */
+    boolean forNobody() {
+        return bound.isEmpty() && disclosed.isEmpty();
+    }
+
     private static Stream<Agreement> unbound(List<Agreement> agreements) {
         return agreements.stream().filter(a -> !a.bound());
     }

@@ -45,9 +45,12 @@ public final class SampleCity {
     private final SigningKey log = SigningKey.generate(KeyAlgorithm.ED25519);
     private Configuration configuration;
 
-    private SampleCity(Path root) throws IOException {
+    private SampleCity(Path root, Map<String, String> agreements) throws IOException {
         this.root = root;
         copy(HOME.resolve("config"), root.resolve("config"));
+        for (Map.Entry<String, String> more : agreements.entrySet()) {
+            Files.writeString(root.resolve("config/agreements").resolve(more.getKey()), more.getValue());
+        }
         this.configuration = load();
     }
 
@@ -61,7 +64,12 @@ public final class SampleCity {
     }
 
     public static SampleCity in(Path root) throws IOException {
-        SampleCity city = new SampleCity(root);
+        return in(root, Map.of());
+    }
+
+    /** With more agreements: texts by file below {@code agreements}, signed like the others. */
+    public static SampleCity in(Path root, Map<String, String> agreements) throws IOException {
+        SampleCity city = new SampleCity(root, agreements);
         Map<String, SigningKey> agree = new HashMap<>();
         Files.createDirectories(root.resolve("directory"));
         for (AgencyEntry agency : city.configuration.agencies().values()) {

@@ -66,7 +66,7 @@ public final class ConfigurationBundle {
     }
 
     private static boolean isSchema(String name) {
-        return name.matches(".*\\.(json|yaml|csv)") && !name.contains("/examples/");
+        return name.matches(".*\\.(json|yaml|csv|jslt)") && !name.contains("/examples/");
     }
 
     /**

@@ -8,6 +8,8 @@ import dev.comity.command.Report;
 import dev.comity.compat.PublishedSchema;
 import dev.comity.record.RecordExamples;
 import dev.comity.record.RecordType;
+import dev.comity.record.RecordTypes;
+import dev.comity.sealing.EarlierMajorCheck;
 import dev.comity.yaml.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Checks record types: titles, labels, code lists, examples, and that no version breaks what was published.",
+                "Checks record types: titles, labels, code lists, examples, mappings to earlier majors, and that no version breaks what was published.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is sound",
@@ -67,7 +69,7 @@ final class RecordCheckCommand implements Callable<Integer> {
         var types = RecordListCommand.load(Folders.schemas(schemas), problems);
         try {
             for (RecordType type : types.all()) {
-                problems.addAll(check(type));
+                problems.addAll(check(type, types));
             }
         } catch (IOException e) {
             throw CommandFailed.unreadable("A file of", Folders.schemas(schemas), "Look at its permissions.");
@@ -81,8 +83,9 @@ final class RecordCheckCommand implements Callable<Integer> {
                 spec.commandLine().getOut(), report, () -> print(types.all().size(), problems));
     }
 
-    private List<Problem> check(RecordType type) throws IOException {
+    private List<Problem> check(RecordType type, RecordTypes types) throws IOException {
         List<Problem> problems = new ArrayList<>(RecordExamples.check(type));
+        problems.addAll(EarlierMajorCheck.check(type, types));
         if (publish && problems.isEmpty() && mayBePublished(type)) {
             PublishedSchema.publish(type);
         }

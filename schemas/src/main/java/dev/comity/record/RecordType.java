@@ -27,6 +27,7 @@ public final class RecordType {
     private final Map<FieldPath, LeafShape> derivedShapes = new HashMap<>();
     private final FieldPath orderKey;
     private final List<FieldPath> subjects;
+    private final Optional<EarlierMajor> earlier;
 
     /** @param schema flat, checked */
     RecordType(
@@ -35,7 +36,8 @@ public final class RecordType {
             ObjectNode schema,
             ObjectShape shape,
             SortedMap<FieldPath, Field> declared,
-            List<DerivedField> derived) {
+            List<DerivedField> derived,
+            Optional<EarlierMajor> earlier) {
         this.id = id;
         this.folder = folder;
         this.schema = schema;
@@ -53,6 +55,7 @@ public final class RecordType {
         List<FieldPath> people = new java.util.ArrayList<>();
         schema.path("x-subject").forEach(path -> people.add(FieldPath.of(path.asText())));
         this.subjects = List.copyOf(people);
+        this.earlier = earlier;
     }
 
     public RecordTypeId id() {
@@ -108,6 +111,11 @@ public final class RecordType {
     /** Paths of the data subjects ({@code x-subject}); empty where there is no person. */
     public List<FieldPath> subjects() {
         return subjects;
+    }
+
+    /** How a record is told in an earlier major, where the type declares it. */
+    public Optional<EarlierMajor> earlier() {
+        return earlier;
     }
 
     /** The schema with every reference replaced by what it refers to, as it is digested and checked; a copy. */

@@ -49,9 +49,10 @@ final class RecordTypeReader {
         ObjectShape shape = reader.readRecord(root);
         reader.leaves().titles(root);
         List<DerivedField> derived = new DerivationReader(flat, problems, reader).read(root);
+        Optional<EarlierMajor> earlier = new EarlierMajorReader(flat, problems).read(id, folder, root);
         checkRoot(root, reader.fields());
         checkPaths(reader);
-        return problems.hasErrors() ? null : new RecordType(id, folder, root, shape, reader.fields(), derived);
+        return problems.hasErrors() ? null : new RecordType(id, folder, root, shape, reader.fields(), derived, earlier);
     }
 
     private void checkRoot(ObjectNode root, Map<FieldPath, Field> fields) {

@@ -27,6 +27,7 @@ final class SchemaWords {
             "x-order-key",
             "x-subject",
             "x-derived",
+            "x-earlier",
             "type",
             "additionalProperties",
             "properties",

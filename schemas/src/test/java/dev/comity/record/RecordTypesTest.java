@@ -47,6 +47,7 @@ class RecordTypesTest {
                         "death-registration/1 by deceasedResidentId, about [deceasedResidentId]",
                         "disability-certificate/1 by certificateNo, about [residentId]",
                         "driver-licence/1 by licenceNo, about [holderResidentId]",
+                        "driver-licence/2 by licenceNo, about [holderResidentId]",
                         "household/1 by householdNo, about [headResidentId, members[].residentId]",
                         "marriage-registration/1 by certificateNo, about [parties[].residentId]",
                         "minimum-living-allowance/1 by caseNo, about [applicantResidentId, members[].residentId]",
@@ -129,6 +130,35 @@ class RecordTypesTest {
         assertThat(types.all()).isEmpty();
     }
 
+    private static Arguments earlier(String declared, String says) {
+        String found = "\"x-sharing\": \"conditional\",";
+        return row(found, found + " \"x-earlier\": " + declared + ",", says);
+    }
+
+    @Test
+    void reportsAMappingToAMajorThatDoesNotExist() throws IOException {
+        // Given
+        Path records = folder.resolve("schemas/records");
+        Path second = records.resolve("transit-concession-card/2");
+        Files.createDirectories(second);
+        Files.move(folder.resolve("schemas").resolve(CARD), second.resolve("schema.json"));
+        Files.writeString(second.resolve("to-1.jslt"), ".");
+        change(
+                Path.of("records/transit-concession-card/2/schema.json"),
+                "\"x-sharing\": \"conditional\",",
+                "\"x-sharing\": \"conditional\", \"x-earlier\": {\"major\": 1, \"mapping\": \"to-1.jslt\"},");
+        List<Problem> problems = new ArrayList<>();
+
+        // When
+        RecordTypes types = load(problems);
+
+        // Then
+        assertThat(problems)
+                .anySatisfy(problem ->
+                        assertThat(problem.message()).contains("transit-concession-card/1, which does not exist"));
+        assertThat(types.find(RecordTypeId.of("transit-concession-card/2"))).isEmpty();
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 row("\"x-order-key\": \"cardNo\"", "\"x-order-key\": \"cardNr\"", "did you mean 'cardNo'"),
@@ -136,6 +166,13 @@ class RecordTypesTest {
                 row("\"x-subject\": [\"holderResidentId\"]", "\"x-subject\": [\"holder\"]", "x-subject names 'holder'"),
                 row("\"x-subject\": [\"holderResidentId\"]", "\"x-subject\": \"none\"", "x-subject is a list"),
                 row("\"x-sharing\": \"conditional\"", "\"x-sharing\": \"sometimes\"", "unconditional, conditional"),
+                earlier("1", "x-earlier is"),
+                earlier("{\"mapping\": \"to-1.jslt\"}", "whole number below this major"),
+                earlier("{\"major\": 1, \"mapping\": \"to-1.jslt\"}", "whole number below this major"),
+                earlier("{\"major\": 0}", "name of a .jslt file"),
+                earlier("{\"major\": 0, \"mapping\": \"../to-1.jslt\"}", "name of a .jslt file"),
+                earlier("{\"major\": 0, \"mapping\": \"to-1.jslt\"}", "not beside this schema"),
+                earlier("{\"majr\": 0}", "did you mean 'major'"),
                 row("\"x-title-zh\": \"卡号\",", "", "'x-title-zh' is missing"),
                 row("\"title\": \"Card number\"", "\"title\": \" \"", "'title' is missing or empty"),
                 row(
