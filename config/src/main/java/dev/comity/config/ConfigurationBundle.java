@@ -138,8 +138,8 @@ public final class ConfigurationBundle {
 
     /**
      * As {@link #load()}, for whoever asks about a few exchanges: only these agreements and record types, which takes a fraction of
-     * the time. What is not named is not there, so that nothing can be
-     * decided by it; its digest is that of the part.
+     * the time. A type comes in all its majors, since a later one refers to an earlier one. What else is not named is not there, so
+     * that nothing can be decided by it; its digest is that of the part.
      *
      * @param agreements digests of their files
      * @param records record types, for instance {@code death-registration/1}
@@ -163,7 +163,8 @@ public final class ConfigurationBundle {
 
     private static boolean isOf(Set<String> records, String name) {
         String below = name.substring(RECORDS.length());
-        return below.startsWith("common/") || records.stream().anyMatch(type -> below.startsWith(type + "/"));
+        return below.startsWith("common/")
+                || records.stream().anyMatch(type -> below.startsWith(type.substring(0, type.indexOf('/') + 1)));
     }
 
     private Path unpackSchemas(Path folder) throws IOException {

@@ -124,6 +124,20 @@ class ConfigurationBundleTest {
     }
 
     @Test
+    void aPartOfItHoldsTheEarlierMajorThatATypeRefersTo() throws Exception {
+        // Given
+        ConfigurationBundle bundle = Home.configurationOnce().bundle();
+
+        // When
+        Configuration part = bundle.load(Set.of(), Set.of("driver-licence/2"));
+
+        // Then
+        assertThat(part.types().all())
+                .extracting(type -> type.id().toString())
+                .containsExactly("driver-licence/1", "driver-licence/2");
+    }
+
+    @Test
     void anyZipProgramReadsIt() throws Exception {
         // Given
         ConfigurationBundle bundle = Home.configurationOnce().bundle();

@@ -39,7 +39,7 @@ class RecordTypesTest {
     }
 
     @Test
-    void theRepositoryHoldsSixteenTypesWithOrderKeyAndSubjects() {
+    void everyTypeOfTheRepositoryHasItsOrderKeyAndSubjects() {
         assertThat(Repository.types().all())
                 .extracting(type -> "%s by %s, about %s".formatted(type.id(), type.orderKey(), type.subjects()))
                 .containsExactly(
