@@ -7,7 +7,6 @@ import dev.comity.yaml.YamlDocument;
 import dev.comity.yaml.YamlNode;
 import dev.comity.yaml.YamlObject;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,8 @@ final class AdapterFile {
         Optional<RecordTypeId> record = source
                 ? yaml.value("record", "a record type with version: name/major", RecordTypeId::of)
                 : yaml.optionalValue("record", "a record type with version: name/major", RecordTypeId::of);
-        Optional<InputFormat> input = source ? yaml.object("input").flatMap(this::input) : Optional.empty();
+        Optional<InputFormat> input =
+                source ? yaml.object("input").flatMap(one -> InputReader.read(one, problems)) : Optional.empty();
         Optional<Mapping> mapping = source ? Mapping.load(folder.resolve("mapping.jslt"), problems) : Optional.empty();
         AdapterFolder adapter = new AdapterFolder(
                 id,
@@ -82,36 +82,6 @@ final class AdapterFile {
 
     private static Direction direction(String text) {
         return Direction.valueOf(text.equals(text.toLowerCase(Locale.ROOT)) ? text.toUpperCase(Locale.ROOT) : "?");
-    }
-
-    private Optional<InputFormat> input(YamlObject yaml) {
-        Optional<InputFormat.Kind> kind = yaml.value(
-                "format", "csv, json or rows", text -> InputFormat.Kind.valueOf(text.toUpperCase(Locale.ROOT)));
-        boolean header = yaml.optionalValue("header", "true or false", AdapterFile::truth)
-                .orElse(false);
-        List<String> columns = yaml.list("columns").stream().map(YamlNode::text).toList();
-        Charset charset = yaml.optionalValue("charset", "a character set that this machine knows", Charset::forName)
-                .orElse(StandardCharsets.UTF_8);
-        Optional<String> items = yaml.optionalText("items");
-        Optional<String> key = yaml.text("key");
-        Optional<String> mark = yaml.optionalText("mark");
-        yaml.finish();
-        if (kind.isEmpty() || key.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new InputFormat(kind.get(), header, columns, charset, items, key.get(), mark));
-        } catch (IllegalArgumentException e) {
-            problems.add(yaml.node().error(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private static boolean truth(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException("not a truth value");
-        }
-        return text.equals("true");
     }
 
     /** {@code parameters} is a JSON Schema of an object; names, defaults and what is required are read here. */

@@ -1,17 +1,15 @@
 package dev.comity.adapter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.comity.adapter.TextLines.Line;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.json.Json;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
@@ -25,14 +23,14 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class CsvLines {
 
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180;
-
     private final InputFormat format;
+    private final CSVFormat csv;
     private List<String> columns;
     private Optional<String> headerProblem = Optional.empty();
 
     private CsvLines(InputFormat format) {
         this.format = format;
+        this.csv = CSVFormat.RFC4180.builder().setDelimiter(format.delimiter()).get();
         this.columns = format.columns();
     }
 
@@ -43,39 +41,20 @@ final class CsvLines {
     private List<SourceItem> items(byte[] file) {
         List<SourceItem> items = new ArrayList<>();
         boolean headerDue = format.header();
-        int line = 0;
-        for (int start = 0; start < file.length; ) {
-            int end = indexOf(file, start);
-            byte[] bytes = Arrays.copyOfRange(file, start, contentEnd(file, start, end));
-            line++;
-            if (bytes.length > 0) {
-                if (headerDue) {
-                    header(bytes);
-                    headerDue = false;
-                } else {
-                    items.add(item(line, bytes, end < file.length));
-                }
+        for (Line line : TextLines.of(file)) {
+            if (headerDue) {
+                header(line.bytes());
+                headerDue = false;
+            } else {
+                items.add(item(line.number(), line.bytes(), line.terminated()));
             }
-            start = end + 1;
         }
         return items;
     }
 
-    private static int indexOf(byte[] file, int from) {
-        int at = from;
-        while (at < file.length && file[at] != '\n') {
-            at++;
-        }
-        return at;
-    }
-
-    private static int contentEnd(byte[] file, int start, int end) {
-        return end > start && file[end - 1] == '\r' ? end - 1 : end;
-    }
-
     private void header(byte[] bytes) {
         try {
-            String text = decode(bytes);
+            String text = TextLines.decode(format.charset(), bytes);
             columns = values(text.startsWith("\uFEFF") ? text.substring(1) : text);
             List<String> missing = new ArrayList<>(format.columns());
             missing.removeAll(columns);
@@ -97,7 +76,7 @@ final class CsvLines {
 
     private Optional<String> fill(ObjectNode content, byte[] bytes, boolean terminated) {
         try {
-            List<String> values = values(decode(bytes));
+            List<String> values = values(TextLines.decode(format.charset(), bytes));
             if (values.size() != columns.size()) {
                 return Optional.of("%d columns were expected and %d found".formatted(columns.size(), values.size()));
             }
@@ -117,19 +96,10 @@ final class CsvLines {
         }
     }
 
-    private String decode(byte[] bytes) throws CharacterCodingException {
-        return format.charset()
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-    }
-
-    private static List<String> values(String line) {
+    private List<String> values(String line) {
         try (CSVParser parser = CSVParser.builder()
                 .setReader(new StringReader(line))
-                .setFormat(FORMAT)
+                .setFormat(csv)
                 .get()) {
             List<CSVRecord> records = parser.getRecords();
             return records.isEmpty() ? List.of() : records.get(0).toList();

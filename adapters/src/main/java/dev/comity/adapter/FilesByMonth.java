@@ -13,6 +13,9 @@ import org.apache.camel.component.file.GenericFile;
  */
 public final class FilesByMonth implements Comparator<GenericFile<?>> {
 
+    /** Under this name every route finds it: {@code #filesByMonth}. */
+    public static final String NAME = "filesByMonth";
+
     private static final Pattern NAMED = Pattern.compile(
             "(?i)(january|february|march|april|may|june|july|august|september|october|november|december)[-_ ]?(\\d{4})");
     private static final Pattern NUMBERED = Pattern.compile("(\\d{4})[-_]?(0[1-9]|1[0-2])");

@@ -9,7 +9,7 @@ public final class Items {
 
     /**
      * @param body bytes of a text, or the rows of a query
-     * @return in the order given; CSV lines that cannot be read are items with a problem
+     * @return in the order given; lines, elements and files that cannot be read are items with a problem
      * @throws SourceUnreadable where nothing of it can be taken
      */
     public static List<SourceItem> of(InputFormat format, Object body) throws SourceUnreadable {
@@ -19,6 +19,11 @@ public final class Items {
         if (format.kind() == InputFormat.Kind.ROWS || !(body instanceof byte[] bytes)) {
             throw new SourceUnreadable("the route brought something else than its input format says");
         }
-        return format.kind() == InputFormat.Kind.CSV ? CsvLines.read(format, bytes) : JsonItems.read(format, bytes);
+        return switch (format.kind()) {
+            case CSV -> CsvLines.read(format, bytes);
+            case FIXED_WIDTH -> FixedWidthLines.read(format, bytes);
+            case XML -> XmlItems.read(format, bytes);
+            default -> JsonItems.read(format, bytes);
+        };
     }
 }

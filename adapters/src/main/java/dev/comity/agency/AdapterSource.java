@@ -2,6 +2,8 @@ package dev.comity.agency;
 
 import dev.comity.adapter.AdapterFolder;
 import dev.comity.adapter.AdapterRoutes;
+import dev.comity.adapter.InputFormat;
+import dev.comity.adapter.InputFormat.Arrival;
 import dev.comity.adapter.Items;
 import dev.comity.adapter.SourceItem;
 import dev.comity.outbox.SourceLedger;
@@ -30,15 +32,19 @@ final class AdapterSource implements AdapterRoutes.Source {
 
     @Override
     public void take(AdapterFolder adapter, Object body, Map<String, Object> headers) throws Exception {
-        List<SourceItem> items =
-                body == null ? List.of() : Items.of(adapter.input().orElseThrow(), body);
-        boolean marked = adapter.input().orElseThrow().mark().isPresent();
-        if (body == null || marked && items.isEmpty()) {
+        InputFormat format = adapter.input().orElseThrow();
+        List<SourceItem> items = body == null ? List.of() : Items.of(format, body);
+        if (items.isEmpty() && (body == null || format.marked()) && format.arrival() != Arrival.REQUEST) {
             caughtUp.add(adapter.id());
             return;
         }
         caughtUp.remove(adapter.id());
-        long sent = marked ? intake.marked(adapter, items) : intake.file(adapter, fileName(adapter, headers), items);
+        long sent = switch (format.arrival()) {
+            case FILE -> intake.file(adapter, fileName(adapter, headers), items);
+            case MARK -> intake.marked(adapter, items);
+            case REQUEST -> intake.request(adapter, items);
+            case MESSAGE -> intake.message(adapter, items);
+        };
         if (sent > 0) {
             wake.run();
         }
@@ -59,6 +65,13 @@ final class AdapterSource implements AdapterRoutes.Source {
     }
 
     boolean caughtUp(Collection<AdapterFolder> sources) {
-        return sources.stream().allMatch(source -> caughtUp.contains(source.id()));
+        return sources.stream()
+                .filter(source -> isAsked(source.input().orElseThrow()))
+                .allMatch(source -> caughtUp.contains(source.id()));
+    }
+
+    /** Requests and messages come by themselves: nobody can ask such a source whether it has more. */
+    private static boolean isAsked(InputFormat format) {
+        return format.arrival() == Arrival.FILE || format.arrival() == Arrival.MARK;
     }
 }

@@ -1,6 +1,7 @@
 package dev.comity.agency;
 
 import dev.comity.adapter.AdapterFolder;
+import dev.comity.adapter.RequestRefused;
 import dev.comity.adapter.SourceItem;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
@@ -10,6 +11,7 @@ import dev.comity.outbox.Outcome;
 import dev.comity.outbox.SourceLedger;
 import dev.comity.outbox.SourceLedger.KnownLine;
 import dev.comity.refusal.Refusal;
+import dev.comity.refusal.RefusalCode;
 import dev.comity.sealing.Sealing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +132,70 @@ final class SourceIntake {
         return sent;
     }
 
+    /**
+     * Takes a message's items. A message that comes again brings nothing new where its items are the last ones sent for their keys.
+     *
+     * @return how many records were put into the outbox
+     */
+    long message(AdapterFolder adapter, List<SourceItem> items) throws SQLException, IOException {
+        return this.<Long, IOException>inTransaction(connection -> {
+            long sent = 0;
+            for (SourceItem item : items) {
+                Outcome outcome = take(connection, adapter, "", item);
+                ledger.item(connection, adapter.id(), outcome);
+                sent += outcome == Outcome.SENT ? 1 : 0;
+            }
+            return sent;
+        });
+    }
+
+    /**
+     * Takes a request whole or not at all: its sender waits for the answer and sets right what is wrong.
+     *
+     * @return how many records were put into the outbox
+     * @throws RequestRefused with every reason of every item; nothing of it was taken
+     */
+    long request(AdapterFolder adapter, List<SourceItem> items) throws SQLException, RequestRefused {
+        if (items.isEmpty()) {
+            throw refused(0, List.of(Refusal.of(RefusalCode.NOT_SENDABLE, "", "the request holds no item")));
+        }
+        List<RequestRefused.Reason> reasons = new ArrayList<>();
+        return this.<Long, RequestRefused>inTransaction(connection -> {
+            long sent = 0;
+            for (SourceItem item : items) {
+                sent += requested(connection, adapter, item, reasons);
+            }
+            if (!reasons.isEmpty()) {
+                throw new RequestRefused(reasons);
+            }
+            return sent;
+        });
+    }
+
+    private static RequestRefused refused(long item, List<Refusal> reasons) {
+        return new RequestRefused(reasons.stream()
+                .map(reason -> new RequestRefused.Reason(item, reason))
+                .toList());
+    }
+
+    private long requested(
+            Connection connection, AdapterFolder adapter, SourceItem item, List<RequestRefused.Reason> reasons)
+            throws SQLException {
+        Optional<String> key = item.key(adapter.input().orElseThrow().key());
+        Outcome outcome = Outcome.REPEATED;
+        if (key.isEmpty() || !ledger.saysTheSame(connection, adapter.id(), key.get(), item.digest())) {
+            Sealing sealing = sealer.seal(adapter, item, clock.instant());
+            if (sealing instanceof Sealing.Unsendable unsendable) {
+                reasons.addAll(refused(item.place(), unsendable.reasons()).reasons());
+                return 0;
+            }
+            put(connection, adapter, "", item, (Sealing.Sealed) sealing, key);
+            outcome = Outcome.SENT;
+        }
+        ledger.item(connection, adapter.id(), outcome);
+        return outcome == Outcome.SENT ? 1 : 0;
+    }
+
     private Outcome take(Connection connection, AdapterFolder adapter, String source, SourceItem item)
             throws SQLException, IOException {
         Optional<String> key = item.key(adapter.input().orElseThrow().key());
@@ -138,15 +204,26 @@ final class SourceIntake {
         }
         Sealing sealing = sealer.seal(adapter, item, clock.instant());
         if (sealing instanceof Sealing.Sealed sealed) {
-            outbox.put(connection, adapter.id() + " " + source + ":" + item.place(), sealed.drafts(), sealed.whole());
-            if (key.isPresent()) {
-                ledger.sent(connection, adapter.id(), key.get(), item.digest());
-            }
+            put(connection, adapter, source, item, sealed, key);
             return Outcome.SENT;
         }
         List<Refusal> reasons = ((Sealing.Unsendable) sealing).reasons();
         // Before the commit: a file too many is written anew by the next try, one too few would be a loss.
         notSendable.keep(adapter.id(), source, item, reasons, clock.instant());
         return Outcome.NOT_SENDABLE;
+    }
+
+    private void put(
+            Connection connection,
+            AdapterFolder adapter,
+            String source,
+            SourceItem item,
+            Sealing.Sealed sealed,
+            Optional<String> key)
+            throws SQLException {
+        outbox.put(connection, adapter.id() + " " + source + ":" + item.place(), sealed.drafts(), sealed.whole());
+        if (key.isPresent()) {
+            ledger.sent(connection, adapter.id(), key.get(), item.digest());
+        }
     }
 }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Where the control socket of a data folder is. A socket's path may have about a hundred bytes; where the data folder lies too
- * deep for that, the socket lies in a temporary folder of the same user, and {@code hub/control.path} says where.
+ * Where the control socket of a hub's or an agency's folder is. A socket's path may have about a hundred bytes; where the folder lies
+ * too deep for that, the socket lies in a temporary folder of the same user, and {@code control.path} says where.
  */
 final class ControlAddress {
 
@@ -19,36 +19,36 @@ final class ControlAddress {
     private ControlAddress() {}
 
     /** Where a server binds: whatever an earlier run left there is removed. */
-    static UnixDomainSocketAddress forServer(Path data) throws IOException {
-        Path socket = inFolder(data);
+    static UnixDomainSocketAddress forServer(Path folder) throws IOException {
+        Path socket = inFolder(folder);
         Files.deleteIfExists(socket);
-        Files.deleteIfExists(pointer(data));
+        Files.deleteIfExists(pointer(folder));
         if (socket.toString().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            Path folder = Files.createTempDirectory(
+            Path temporary = Files.createTempDirectory(
                     "comity", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            socket = folder.resolve("control.sock");
-            DurableFile.write(pointer(data), socket + "\n");
+            socket = temporary.resolve("control.sock");
+            DurableFile.write(pointer(folder), socket + "\n");
         }
         return UnixDomainSocketAddress.of(socket);
     }
 
     /** Where a client connects. */
-    static UnixDomainSocketAddress forClient(Path data) throws IOException {
-        Path pointer = pointer(data);
+    static UnixDomainSocketAddress forClient(Path folder) throws IOException {
+        Path pointer = pointer(folder);
         return UnixDomainSocketAddress.of(
-                Files.exists(pointer) ? Path.of(Files.readString(pointer).strip()) : inFolder(data));
+                Files.exists(pointer) ? Path.of(Files.readString(pointer).strip()) : inFolder(folder));
     }
 
-    static void forget(Path data, UnixDomainSocketAddress address) throws IOException {
+    static void forget(Path folder, UnixDomainSocketAddress address) throws IOException {
         Files.deleteIfExists(address.getPath());
-        Files.deleteIfExists(pointer(data));
+        Files.deleteIfExists(pointer(folder));
     }
 
-    private static Path inFolder(Path data) {
-        return data.toAbsolutePath().normalize().resolve("hub").resolve("control.sock");
+    private static Path inFolder(Path folder) {
+        return folder.toAbsolutePath().normalize().resolve("control.sock");
     }
 
-    private static Path pointer(Path data) {
-        return data.resolve("hub").resolve("control.path");
+    private static Path pointer(Path folder) {
+        return folder.resolve("control.path");
     }
 }

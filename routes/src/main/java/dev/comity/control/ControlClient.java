@@ -7,23 +7,35 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** Asks the hub that runs a data folder. */
+/** Asks the process that runs a hub's or an agency's folder. */
 public final class ControlClient {
 
     private ControlClient() {}
 
     /**
-     * Sends one word and waits for the answer.
+     * Sends the hub one word and waits for the answer.
      *
      * @param data the hub's data folder
      * @throws IOException if no hub runs there, or its answer is cut short
      */
     public static ObjectNode ask(Path data, String word) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(ControlAddress.forClient(data))) {
-            ControlMessage.write(channel, Json.object().put("v", 1).put("do", word));
+        return ask(data.resolve("hub"), word, Json.object());
+    }
+
+    /**
+     * Sends one request and waits for the answer.
+     *
+     * @param folder in which the socket lies: the hub's folder, or an agency's
+     * @param arguments what the command needs beside its word
+     * @throws IOException if nobody answers there, or the answer is cut short
+     */
+    public static ObjectNode ask(Path folder, String word, ObjectNode arguments) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(ControlAddress.forClient(folder))) {
+            ControlMessage.write(
+                    channel, Json.object().put("v", 1).put("do", word).setAll(arguments));
             return ControlMessage.read(channel);
         } catch (MalformedJson e) {
-            throw new IOException("the hub stopped before it answered", e);
+            throw new IOException("it stopped before it answered", e);
         }
     }
 }

@@ -12,40 +12,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests on the control socket of a data folder, one after the other: a line {@code {"v":1,"do":"..."}} each, answered
- * by one JSON object.
+ * Answers requests on the control socket of a folder, one after the other: a line {@code {"v":1,"do":"..."}} each, with what the
+ * command needs beside it, answered by one JSON object.
  */
 public final class ControlSocket implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
 
-    private final Path data;
+    private final Path folder;
     private final UnixDomainSocketAddress address;
     private final ServerSocketChannel server;
-    private final Map<String, Supplier<ObjectNode>> commands;
+    private final Map<String, UnaryOperator<ObjectNode>> commands;
 
     private ControlSocket(
-            Path data,
+            Path folder,
             UnixDomainSocketAddress address,
             ServerSocketChannel server,
-            Map<String, Supplier<ObjectNode>> commands) {
-        this.data = data;
+            Map<String, UnaryOperator<ObjectNode>> commands) {
+        this.folder = folder;
         this.address = address;
         this.server = server;
         this.commands = Map.copyOf(commands);
     }
 
     /**
-     * @param commands by their word; each gives the whole answer, also where it fails
+     * @param folder where the socket lies: the hub's folder, or an agency's
+     * @param commands by their word; each gets the request and gives the whole answer, also where it fails
      * @throws IOException if the socket cannot be made
      */
-    public static ControlSocket open(Path data, Map<String, Supplier<ObjectNode>> commands) throws IOException {
-        UnixDomainSocketAddress address = ControlAddress.forServer(data);
+    public static ControlSocket open(Path folder, Map<String, UnaryOperator<ObjectNode>> commands) throws IOException {
+        UnixDomainSocketAddress address = ControlAddress.forServer(folder);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(address);
@@ -54,7 +55,7 @@ public final class ControlSocket implements AutoCloseable {
             server.close();
             throw e;
         }
-        ControlSocket socket = new ControlSocket(data, address, server, commands);
+        ControlSocket socket = new ControlSocket(folder, address, server, commands);
         Thread thread = new Thread(socket::serve, "comity-control");
         thread.setDaemon(true);
         thread.start();
@@ -76,10 +77,10 @@ public final class ControlSocket implements AutoCloseable {
     private ObjectNode answer(SocketChannel client) throws IOException {
         try {
             ObjectNode request = ControlMessage.read(client);
-            Supplier<ObjectNode> command = commands.get(request.path("do").asText());
+            UnaryOperator<ObjectNode> command = commands.get(request.path("do").asText());
             return command == null || request.path("v").asInt() != 1
-                    ? refused("this hub does not know such a request")
-                    : command.get();
+                    ? refused("whoever runs here does not know such a request")
+                    : command.apply(request);
         } catch (MalformedJson e) {
             return refused("not a request: " + e.getMessage());
         } catch (RuntimeException e) {
@@ -95,6 +96,6 @@ public final class ControlSocket implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        ControlAddress.forget(data, address);
+        ControlAddress.forget(folder, address);
     }
 }

@@ -26,8 +26,9 @@ public final class Operator implements AutoCloseable {
     /** @throws IOException if the socket cannot be made */
     public static Operator listen(Path data, Reload reload, Hub hub) throws IOException {
         Supplier<ObjectNode> reloading = () -> reload.answer(hub);
-        ControlSocket socket =
-                ControlSocket.open(data, Map.of("reload", reloading, "agreements", () -> Reload.agreements(hub)));
+        ControlSocket socket = ControlSocket.open(
+                data.resolve("hub"),
+                Map.of("reload", request -> reloading.get(), "agreements", request -> Reload.agreements(hub)));
         handle(signal -> new Thread(
                         () -> LOG.info(
                                 "SIGHUP: {}", reloading.get().path("verdict").asText()),

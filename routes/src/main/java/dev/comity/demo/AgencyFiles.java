@@ -3,7 +3,6 @@ package dev.comity.demo;
 import dev.comity.agency.AgencySettings;
 import dev.comity.disk.DurableFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,15 +49,8 @@ final class AgencyFiles {
                 root.resolve("directory"),
                 root.resolve("config"),
                 home.toAbsolutePath().normalize().resolve("schemas"),
-                adapters(home, agency),
+                SampleAdapters.of(home.toAbsolutePath().normalize().resolve("adapters"), agency),
                 OptionalInt.empty(),
                 parameters);
-    }
-
-    private static List<Path> adapters(Path home, String agency) throws IOException {
-        Path folder = home.toAbsolutePath().normalize().resolve("adapters").resolve(agency);
-        return DataFolder.list(folder).stream()
-                .filter(f -> Files.isRegularFile(f.resolve("adapter.yaml")))
-                .toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.comity.agreement.Agreement;
 import dev.comity.agreement.Mode;
 import dev.comity.config.Configuration;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -59,7 +58,6 @@ final class Participants {
     }
 
     private boolean hasAdapter(String agency) throws IOException {
-        return DataFolder.list(adapters.resolve(agency)).stream()
-                .anyMatch(folder -> Files.isRegularFile(folder.resolve("adapter.yaml")));
+        return !SampleAdapters.of(adapters, agency).isEmpty();
     }
 }
