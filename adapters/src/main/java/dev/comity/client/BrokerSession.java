@@ -1,10 +1,12 @@
 package dev.comity.client;
 
 import dev.comity.envelope.Wire;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -12,6 +14,8 @@ import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 
 /**
  * An agency's transacted session with the hub's broker over TCP. What is sent and confirmed counts from {@link #commit}. It does not
@@ -38,8 +42,8 @@ public final class BrokerSession implements AutoCloseable {
      * @throws Exception if the broker cannot be reached
      */
     public static BrokerSession open(HubEndpoint endpoint, String agency, String password) throws Exception {
-        ServerLocator locator = ActiveMQClient.createServerLocator(
-                        "tcp://%s:%d".formatted(endpoint.host(), endpoint.port()))
+        ServerLocator locator = ActiveMQClient.createServerLocatorWithoutHA(connectors(endpoint))
+                .setUseTopologyForLoadBalancing(false)
                 .setReconnectAttempts(0)
                 .setInitialConnectAttempts(1)
                 // Inside a transaction the commit is what waits for the disk.
@@ -57,6 +61,17 @@ public final class BrokerSession implements AutoCloseable {
             locator.close();
             throw e;
         }
+    }
+
+    /** Of a live broker and its backups one answers; all are tried. */
+    private static TransportConfiguration[] connectors(HubEndpoint endpoint) {
+        return endpoint.places().stream()
+                .map(place -> new TransportConfiguration(
+                        NettyConnectorFactory.class.getName(),
+                        Map.of(
+                                TransportConstants.HOST_PROP_NAME, place.host(),
+                                TransportConstants.PORT_PROP_NAME, place.port())))
+                .toArray(TransportConfiguration[]::new);
     }
 
     public boolean isOpen() {

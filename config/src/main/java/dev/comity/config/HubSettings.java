@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param zone of dates without time
  * @param host that the broker binds to; loopback unless told
  * @param port of the broker for AMQP 1.0 and core; 0 takes a free one
+ * @param external the broker, where it is a process of its own; then host and port are not used
  * @param clockSkew how far a time may lie ahead
  * @param batchSize messages in one transaction at most
  * @param batchWait how long a batch waits for more
@@ -29,6 +30,7 @@ public record HubSettings(
         ZoneId zone,
         String host,
         int port,
+        Optional<BrokerAccess> external,
         Duration clockSkew,
         int batchSize,
         Duration batchWait,

@@ -4,6 +4,7 @@ import dev.comity.envelope.EnvelopeLimits;
 import dev.comity.yaml.Problem;
 import dev.comity.yaml.YamlNode;
 import dev.comity.yaml.YamlObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
@@ -55,6 +56,7 @@ final class HubSettingsReader {
                         top, "", "zone", ZoneId.of("Asia/Shanghai"), "a time zone such as Asia/Shanghai", ZoneId::of),
                 settings.read(broker, "broker.", "host", "127.0.0.1", "a host name or address", matching(HOST)),
                 whole(broker, "broker.", "port", 0, 0, 65_535),
+                external(broker),
                 duration(intake, "intake.", "clock-skew", Duration.ofMinutes(5), Duration.ZERO, Duration.ofHours(1)),
                 whole(batch, "batch.", "size", 100, 1, 10_000),
                 duration(batch, "batch.", "wait", Duration.ofMillis(20), Duration.ZERO, Duration.ofMinutes(1)),
@@ -74,6 +76,50 @@ final class HubSettingsReader {
 
     private Optional<YamlObject> section(Optional<YamlObject> top, String name) {
         return top.flatMap(yaml -> yaml.optional(name)).map(node -> new YamlObject(node, problems));
+    }
+
+    private Optional<BrokerAccess> external(Optional<YamlObject> section) {
+        Optional<BrokerUrl> url = settings.read(
+                section,
+                "broker.",
+                "url",
+                Optional.empty(),
+                "tcp://host:port or tls://host:port, several with commas between, or nothing for the broker inside the hub",
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(BrokerUrl.parse(text)));
+        String user = settings.read(
+                section, "broker.", "user", "_hub", "the hub's user at the broker", matching("[\\w.-]{1,63}"));
+        String password = path(section, "password-file", "hub/broker.password");
+        String trustStore = path(section, "trust-store", "");
+        String trustPassword = path(section, "trust-store-password-file", "");
+        String keyStore = path(section, "key-store", "");
+        String keyPassword = path(section, "key-store-password-file", "");
+        try {
+            return url.map(at -> new BrokerAccess(
+                    at,
+                    user,
+                    Path.of(password),
+                    given(trustStore),
+                    given(trustPassword),
+                    given(keyStore),
+                    given(keyPassword)));
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.error("hub.yaml", 1, 1, "'broker': " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private String path(Optional<YamlObject> section, String name, String otherwise) {
+        return settings.read(
+                section,
+                "broker.",
+                name,
+                otherwise,
+                "the path of a file, absolute or relative to the data folder",
+                matching("[^\\p{Cntrl}]{0,4096}"));
+    }
+
+    private static Optional<Path> given(String path) {
+        return Optional.of(path).filter(text -> !text.isEmpty()).map(Path::of);
     }
 
     private EnvelopeLimits limits(Optional<YamlObject> section) {

@@ -87,4 +87,54 @@ class HubSettingsTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("password"));
     }
+
+    @Test
+    void theBrokerIsInsideTheHubUnlessAnAddressIsGiven() {
+        assertThat(read("v: 1\n", Map.of()).external()).isEmpty();
+        BrokerAccess access = read("v: 1\nbroker: {url: 'tcp://a.example:61616,tcp://[::1]:61617'}\n", Map.of())
+                .external()
+                .orElseThrow();
+
+        assertThat(problems).isEmpty();
+        assertThat(access.url().places())
+                .containsExactly(new BrokerUrl.Place("a.example", 61616), new BrokerUrl.Place("::1", 61617));
+        assertThat(access.passwordFile()).hasToString("hub/broker.password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.example:61616",
+                "tcp://a.example",
+                "tcp://user:secret@a.example:61616",
+                "tcp://a.example:0",
+                "tcp://a.example:70000",
+                "tcp://a.example:61616?password=secret",
+                "tcp://a.example:61616,tls://b.example:61616",
+                "tcp://a.example:61616,",
+                "vm://0"
+            })
+    void anAddressThatIsNoBrokersIsRefusedAndNotRepeated(String url) {
+        read("v: 1\nbroker: {url: '" + url + "'}\n", Map.of());
+
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains("'broker.url'").doesNotContain("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "url: 'tls://a.example:61617'",
+                "url: 'tcp://a.example:61617', key-store: k.p12, key-store-password-file: k",
+                "url: 'tls://a.example:61617', trust-store: t.p12, key-store: k.p12"
+            })
+    void tlsWithoutWhatItNeedsIsRefused(String broker) {
+        read("v: 1\nbroker: {" + broker + "}\n", Map.of());
+
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("'broker'"));
+    }
 }

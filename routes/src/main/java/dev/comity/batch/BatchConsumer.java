@@ -56,6 +56,9 @@ final class BatchConsumer extends DefaultConsumer {
         while (running()) {
             try (HubConnection.Session session = component.connection().transacted()) {
                 read(session);
+            } catch (ActiveMQException e) {
+                // Where it arose says nothing: the broker is away, and all queues say so at once.
+                standStill("the broker does not answer (" + e.getType() + ")", null);
             } catch (Exception e) {
                 standStill("the broker does not answer", e);
             }

@@ -1,7 +1,13 @@
 package dev.comity.broker;
 
 import dev.comity.envelope.Wire;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -9,6 +15,8 @@ import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
+import org.apache.activemq.artemis.core.config.ha.SharedStoreBackupPolicyConfiguration;
+import org.apache.activemq.artemis.core.config.ha.SharedStorePrimaryPolicyConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
@@ -26,18 +34,40 @@ final class BrokerLayout {
     private static final long KEEP_FREE_BYTES = 256L * 1024 * 1024;
     private static final long LOCK_WAIT_MILLIS = 5_000;
 
-    private BrokerLayout() {}
-
     /** As the broker's queue setting says it: none at all. */
     private static final int NO_GROUPS = 0;
 
+    private BrokerLayout() {}
+
     /** @param inVm number of the acceptor inside this process; brokers of one process differ in it */
-    static Configuration of(BrokerSettings settings, int inVm) throws Exception {
+    static Configuration embedded(BrokerSettings settings, int inVm) throws Exception {
+        Configuration configuration = common(settings);
+        configuration.setJournalLockAcquisitionTimeout(LOCK_WAIT_MILLIS);
+        configuration.addAcceptorConfiguration(
+                new TransportConfiguration(InVMAcceptorFactory.class.getName(), Map.of("serverId", inVm), HUB));
+        return configuration;
+    }
+
+    /** A broker in a process of its own. Live and backup share the folder: the one that holds its lock is live. */
+    static Configuration standalone(BrokerSettings settings, StandaloneBroker.Role role) throws Exception {
+        Configuration configuration = common(settings);
+        configuration.setHAPolicyConfiguration(
+                role == StandaloneBroker.Role.BACKUP
+                        ? new SharedStoreBackupPolicyConfiguration()
+                                .setFailoverOnServerShutdown(true)
+                                // Whoever comes back waits: each change of place is a pause for everybody.
+                                .setAllowFailBack(false)
+                        : new SharedStorePrimaryPolicyConfiguration().setFailoverOnServerShutdown(true));
+        return configuration;
+    }
+
+    private static Configuration common(BrokerSettings settings) throws Exception {
         Configuration configuration = new ConfigurationImpl();
         configuration.setName("comity");
         storage(configuration, settings);
-        acceptors(configuration, settings, inVm);
-        addresses(configuration, settings);
+        acceptor(configuration, settings);
+        addresses(settings.agencies()).forEach(configuration::addAddressConfiguration);
+        configuration.addAddressSetting("#", settings());
         configuration.setSecurityEnabled(true);
         // By default the broker remembers who was let in: a password that was replaced would go on opening the door.
         configuration.setAuthenticationCacheSize(0);
@@ -55,7 +85,6 @@ final class BrokerLayout {
         configuration.setJournalDirectory(folder.resolve("journal").toString());
         configuration.setLargeMessagesDirectory(folder.resolve("large-messages").toString());
         configuration.setPagingDirectory(folder.resolve("paging").toString());
-        configuration.setJournalLockAcquisitionTimeout(LOCK_WAIT_MILLIS);
         configuration.setJournalType(JournalType.NIO);
         // The default waits 3.33 ms before each fsync, which caps everything; batches gather enough by themselves.
         configuration.setJournalBufferTimeout_NIO(0);
@@ -67,7 +96,7 @@ final class BrokerLayout {
         configuration.setMinDiskFree(KEEP_FREE_BYTES);
     }
 
-    private static void acceptors(Configuration configuration, BrokerSettings settings, int inVm) {
+    private static void acceptor(Configuration configuration, BrokerSettings settings) {
         configuration.addAcceptorConfiguration(new TransportConfiguration(
                 NettyAcceptorFactory.class.getName(),
                 Map.of(
@@ -76,19 +105,26 @@ final class BrokerLayout {
                         TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP"),
                 AGENCIES,
                 Map.of("saslMechanisms", "PLAIN")));
-        configuration.addAcceptorConfiguration(
-                new TransportConfiguration(InVMAcceptorFactory.class.getName(), Map.of("serverId", inVm), HUB));
     }
 
-    private static void addresses(Configuration configuration, BrokerSettings settings) {
-        for (String agency : settings.agencies()) {
-            configuration.addAddressConfiguration(addressInOrder(Wire.in(agency)));
-            configuration.addAddressConfiguration(address(Wire.out(agency)));
+    /** Every address with its queues; there are no others. */
+    static List<CoreAddressConfiguration> addresses(Collection<String> agencies) {
+        List<CoreAddressConfiguration> addresses = new ArrayList<>();
+        for (String agency : new TreeSet<>(agencies)) {
+            addresses.add(addressInOrder(Wire.in(agency)));
+            addresses.add(address(Wire.out(agency)));
         }
-        configuration.addAddressConfiguration(address(Broker.DEAD));
-        configuration.addAddressConfiguration(address(Broker.INDEX));
-        configuration.addAddressConfiguration(address(Broker.EVIDENCE));
-        configuration.addAddressSetting("#", settings());
+        List.of(Broker.DEAD, Broker.INDEX, Broker.EVIDENCE).forEach(name -> addresses.add(address(name)));
+        return addresses;
+    }
+
+    /** The names of all queues. */
+    static Set<String> queues(Collection<String> agencies) {
+        Set<String> names = new LinkedHashSet<>();
+        addresses(agencies)
+                .forEach(address -> address.getQueueConfigs()
+                        .forEach(queue -> names.add(queue.getName().toString())));
+        return names;
     }
 
     private static CoreAddressConfiguration address(String name) {
@@ -117,7 +153,8 @@ final class BrokerLayout {
                 .setDurable(true);
     }
 
-    private static AddressSettings settings() {
+    /** Of all addresses. */
+    static AddressSettings settings() {
         return new AddressSettings()
                 .setAutoCreateQueues(false)
                 .setAutoCreateAddresses(false)

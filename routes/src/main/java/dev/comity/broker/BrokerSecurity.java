@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnection;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets users in and asks {@link BrokerPermissions}. Agencies come with a password; the hub comes from inside this process
- * with a secret that is made at start and never leaves it.
+ * Lets users in and asks {@link BrokerPermissions}. Agencies come with a password; how the hub shows that it is the hub depends on
+ * whether it is in this process.
  */
 final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
@@ -30,12 +31,32 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
     private final Path hubFolder;
     private final Set<String> agencies;
-    private final String hubSecret;
+    private final HubLogin hub;
 
-    BrokerSecurity(Path hubFolder, Set<String> agencies, String hubSecret) {
+    /** Whether it is the hub that comes with a password. */
+    @FunctionalInterface
+    interface HubLogin {
+
+        boolean holds(String password, RemotingConnection connection);
+
+        /** From inside this process alone, with a secret that never leaves it. */
+        static HubLogin inVm(String secret) {
+            return (password, connection) -> connection != null
+                    && connection.getTransportConnection() instanceof InVMConnection
+                    && MessageDigest.isEqual(bytes(password), bytes(secret));
+        }
+
+        /** From anywhere, with the password whose hash lies under {@code users/}. */
+        static HubLogin registered(Path hubFolder) {
+            return (password, connection) -> isRight(password, () -> BrokerUsers.findHub(hubFolder), HUB);
+        }
+    }
+
+    /** @param hubFolder holds {@code users/} */
+    BrokerSecurity(Path hubFolder, Set<String> agencies, HubLogin hub) {
         this.hubFolder = hubFolder;
         this.agencies = Set.copyOf(agencies);
-        this.hubSecret = hubSecret;
+        this.hub = hub;
     }
 
     @Override
@@ -43,7 +64,7 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
         if (user == null || password == null) {
             return null;
         }
-        boolean known = user.equals(HUB) ? isHub(password, connection) : isAgency(user, password);
+        boolean known = user.equals(HUB) ? hub.holds(password, connection) : isAgency(user, password);
         return known ? new Subject(true, Set.of(new UserPrincipal(user)), Set.of(), Set.of()) : null;
     }
 
@@ -66,20 +87,18 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
         throw new UnsupportedOperationException("the broker asks authorize");
     }
 
-    private boolean isHub(String password, RemotingConnection connection) {
-        return connection != null
-                && connection.getTransportConnection() instanceof InVMConnection
-                && MessageDigest.isEqual(bytes(password), bytes(hubSecret));
+    private boolean isAgency(String user, String password) {
+        return agencies.contains(user) && isRight(password, () -> BrokerUsers.find(hubFolder, user), user);
     }
 
-    private boolean isAgency(String user, String password) {
-        if (!agencies.contains(user)) {
-            return false;
-        }
+    @FunctionalInterface
+    private interface Stored {
+        Optional<PasswordHash> find() throws IOException;
+    }
+
+    private static boolean isRight(String password, Stored stored, String user) {
         try {
-            return BrokerUsers.find(hubFolder, user)
-                    .filter(stored -> matches(password, stored))
-                    .isPresent();
+            return stored.find().filter(hash -> matches(password, hash)).isPresent();
         } catch (IOException e) {
             throw new UncheckedIOException("the broker's users cannot be read", e);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,7 @@
 package dev.comity.broker;
 
+import dev.comity.crypto.Base64Url;
+import dev.comity.crypto.Crypto;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,8 @@ public final class BrokerUsers {
     private static final Set<StandardOpenOption> NEW_FILE =
             EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
+    private static final int PASSWORD_BYTES = 32;
+
     private BrokerUsers() {}
 
     /**
@@ -31,29 +35,62 @@ public final class BrokerUsers {
      * @throws IllegalArgumentException if the password is too short to have been made at random, or the name is no slug
      */
     public static void register(Path hubFolder, String agency, char[] password) throws IOException {
-        Path users = Files.createDirectories(hubFolder.resolve("users"));
-        Path written = users.resolve("." + slug(agency) + ".tmp");
+        write(hubFolder, slug(agency), password);
+    }
+
+    /**
+     * Lets the hub in where it comes from another process: with the password that the file holds, or with a new one that is written
+     * there, readable by its owner alone. A hub that is registered already stays as it is.
+     */
+    static void letTheHubIn(Path hubFolder, Path passwordFile) throws IOException {
+        if (findHub(hubFolder).isPresent()) {
+            return;
+        }
+        if (!Files.exists(passwordFile)) {
+            place(passwordFile, Base64Url.encode(Crypto.random(PASSWORD_BYTES)));
+        }
+        write(
+                hubFolder,
+                BrokerSecurity.HUB,
+                Files.readString(passwordFile).strip().toCharArray());
+    }
+
+    private static void write(Path hubFolder, String user, char[] password) throws IOException {
+        place(
+                hubFolder.resolve("users").resolve(user),
+                PasswordHash.of(password).text());
+    }
+
+    private static void place(Path file, String line) throws IOException {
+        Path folder = Files.createDirectories(file.getParent());
+        Path written = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.deleteIfExists(written);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (FileChannel file = FileChannel.open(written, NEW_FILE, ownerOnly)) {
-            file.write(StandardCharsets.UTF_8.encode(PasswordHash.of(password).text() + "\n"));
-            file.force(true);
+        try (FileChannel channel = FileChannel.open(written, NEW_FILE, ownerOnly)) {
+            channel.write(StandardCharsets.UTF_8.encode(line + "\n"));
+            channel.force(true);
         }
         // A reader sees the old line or the new one, never half of either.
-        Files.move(written, users.resolve(agency), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(users, StandardOpenOption.READ)) {
-            folder.force(true);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+            opened.force(true);
         }
     }
 
     /** The stored hash of an agency's password; empty for an agency that never registered or a name that is no slug. */
     static Optional<PasswordHash> find(Path hubFolder, String agency) throws IOException {
-        if (!SLUG.matcher(agency).matches()) {
-            return Optional.empty();
-        }
+        return SLUG.matcher(agency).matches() ? read(hubFolder, agency) : Optional.empty();
+    }
+
+    /** The stored hash of the hub's own password; empty where it comes from inside the broker's process. */
+    static Optional<PasswordHash> findHub(Path hubFolder) throws IOException {
+        return read(hubFolder, BrokerSecurity.HUB);
+    }
+
+    private static Optional<PasswordHash> read(Path hubFolder, String user) throws IOException {
         try {
             return Optional.of(PasswordHash.parse(
-                    Files.readString(hubFolder.resolve("users").resolve(agency)).strip()));
+                    Files.readString(hubFolder.resolve("users").resolve(user)).strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.comity.broker;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -9,36 +10,59 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 
-/** The hub's connection to its broker, inside the process. Thread-safe; each session belongs to one thread. */
+/**
+ * The hub's connection to its broker. It does not reconnect by itself: a session that broke stays broken, since nobody could say what
+ * of its transaction counts, and its owner opens another one, at whichever place answers then. Thread-safe; each session belongs to
+ * one thread.
+ */
 public final class HubConnection implements AutoCloseable {
 
     private static final int ACK_BYTES = ActiveMQClient.DEFAULT_ACK_BATCH_SIZE;
 
+    /** A peer that is cut off in silence is noticed after this long; one whose process ends is noticed at once. */
+    private static final long SILENCE_MILLIS = 15_000;
+
     private final ServerLocator locator;
+    private final String user;
     private final String secret;
 
-    private HubConnection(ServerLocator locator, String secret) {
+    private HubConnection(ServerLocator locator, String user, String secret) {
         this.locator = locator;
+        this.user = user;
         this.secret = secret;
     }
 
-    static HubConnection open(int inVm, String secret) {
+    /** Inside the process. */
+    static HubConnection inVm(int inVm, String secret) {
         var connector = new TransportConfiguration(InVMConnectorFactory.class.getName(), Map.of("serverId", inVm));
-        ServerLocator locator = ActiveMQClient.createServerLocatorWithoutHA(connector)
+        return new HubConnection(locator(connector), BrokerSecurity.HUB, secret);
+    }
+
+    /** Over TCP. @param connectors of all places, of which one answers at a time */
+    static HubConnection remote(List<TransportConfiguration> connectors, String user, String secret) {
+        ServerLocator locator = locator(connectors.toArray(TransportConfiguration[]::new))
+                .setConnectionTTL(SILENCE_MILLIS)
+                .setClientFailureCheckPeriod(SILENCE_MILLIS / 3)
+                .setCallTimeout(SILENCE_MILLIS)
+                .setUseTopologyForLoadBalancing(false);
+        return new HubConnection(locator, user, secret);
+    }
+
+    private static ServerLocator locator(TransportConfiguration... connectors) {
+        return ActiveMQClient.createServerLocatorWithoutHA(connectors)
                 .setReconnectAttempts(0)
+                .setInitialConnectAttempts(1)
                 .setProducerWindowSize(-1)
                 // Inside a transaction the commit is what waits for the disk.
                 .setBlockOnDurableSend(false)
                 .setBlockOnAcknowledge(false);
-        return new HubConnection(locator, secret);
     }
 
     /** A session whose sends and acknowledgements count from its commit on; not started. Close it with its factory. */
     public Session transacted() throws Exception {
         ClientSessionFactory factory = locator.createSessionFactory();
         try {
-            return new Session(
-                    factory, factory.createSession(BrokerSecurity.HUB, secret, false, false, false, false, ACK_BYTES));
+            return new Session(factory, factory.createSession(user, secret, false, false, false, false, ACK_BYTES));
         } catch (ActiveMQException e) {
             factory.close();
             throw e;
@@ -49,8 +73,7 @@ public final class HubConnection implements AutoCloseable {
     public Session direct() throws Exception {
         ClientSessionFactory factory = locator.createSessionFactory();
         try {
-            return new Session(
-                    factory, factory.createSession(BrokerSecurity.HUB, secret, false, true, true, true, ACK_BYTES));
+            return new Session(factory, factory.createSession(user, secret, false, true, true, true, ACK_BYTES));
         } catch (ActiveMQException e) {
             factory.close();
             throw e;
@@ -64,6 +87,14 @@ public final class HubConnection implements AutoCloseable {
 
     /** A session with its own connection; closing a transacted one rolls back what was not committed. */
     public record Session(ClientSessionFactory factory, ClientSession client) implements AutoCloseable {
+
+        /** False once its connection has broken. */
+        public boolean isOpen() {
+            return !client.isClosed()
+                    && !factory.isClosed()
+                    && factory.getConnection() != null
+                    && !factory.getConnection().isDestroyed();
+        }
 
         @Override
         public void close() throws ActiveMQException {

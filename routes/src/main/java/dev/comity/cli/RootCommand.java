@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             SendCommand.class,
             OpenCommand.class,
             ExplainCommand.class,
+            BrokerCommand.class,
             ConfigCommand.class,
             PolicyCommand.class,
             AgreementCommand.class,

@@ -1,6 +1,7 @@
 package dev.comity.cli;
 
 import dev.comity.agreement.AgreementsInForce;
+import dev.comity.broker.BrokerNotStarted;
 import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
 import dev.comity.command.Problems;
@@ -150,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
     private static Hub start(Hub.Options options) throws Exception {
         try {
             return Hub.start(options);
-        } catch (IOException e) {
+        } catch (IOException | BrokerNotStarted e) {
             String message = "Not started: %s%nData folder: %s".formatted(DemoCommand.reason(e), options.data());
             throw new CommandFailed(ExitCode.SERVER, message, e);
         }

@@ -7,6 +7,7 @@ import dev.comity.broker.TextMessages;
 import dev.comity.fault.FaultPoint;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.camel.support.service.ServiceSupport;
@@ -99,7 +100,11 @@ final class CommitNotes extends ServiceSupport {
             return;
         }
         // Nothing is lost meanwhile: the notes stay in the broker.
-        LOG.warn("The state of the hub cannot be written and is tried again", cause);
+        if (cause instanceof ActiveMQException away) {
+            LOG.warn("What was committed cannot be read, since the broker does not answer ({})", away.getType());
+        } else {
+            LOG.warn("The state of the hub cannot be written and is tried again", cause);
+        }
         try {
             Thread.sleep(1_000);
         } catch (InterruptedException e) {

@@ -37,12 +37,13 @@ public final class Hub implements AutoCloseable {
         return new Hub(RunningHub.start(options, afterAppend));
     }
 
+    /** Where agencies connect first. */
     public String host() {
-        return running.broker().host();
+        return running.broker().places().first().host();
     }
 
     public int port() {
-        return running.broker().port();
+        return running.broker().places().first().port();
     }
 
     public TileLog log() {

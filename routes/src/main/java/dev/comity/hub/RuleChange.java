@@ -109,7 +109,13 @@ final class RuleChange {
         require(old.id().equals(fresh.id()), "hub.yaml", "'id'", problems);
         require(old.origin().equals(fresh.origin()), "hub.yaml", "'origin'", problems);
         require(old.zone().equals(fresh.zone()), "hub.yaml", "'zone'", problems);
-        require(old.host().equals(fresh.host()) && old.port() == fresh.port(), "hub.yaml", "'broker'", problems);
+        require(
+                old.host().equals(fresh.host())
+                        && old.port() == fresh.port()
+                        && old.external().equals(fresh.external()),
+                "hub.yaml",
+                "'broker'",
+                problems);
         require(
                 old.batchSize() == fresh.batchSize()
                         && old.batchWait().equals(fresh.batchWait())

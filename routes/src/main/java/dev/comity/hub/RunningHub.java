@@ -3,6 +3,8 @@ package dev.comity.hub;
 import dev.comity.batch.BatchComponent;
 import dev.comity.broker.Broker;
 import dev.comity.broker.BrokerSettings;
+import dev.comity.broker.EmbeddedBroker;
+import dev.comity.broker.ExternalBroker;
 import dev.comity.budget.Budgets;
 import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -69,11 +72,7 @@ final class RunningHub implements AutoCloseable {
         CamelContext camel = camel();
         // A context that runs starts what it is given at once, in the order of these lines.
         camel.start();
-        broker = new Broker(new BrokerSettings(
-                folder,
-                settings.host(),
-                settings.port(),
-                configuration.agencies().keySet()));
+        broker = broker(options);
         camel.addService(broker, true, true);
         CommitNotes notes = new CommitNotes(broker.connection(), store);
         // Before any message is judged, everything that was committed must be known as such.
@@ -105,18 +104,26 @@ final class RunningHub implements AutoCloseable {
                         store.state(),
                         options.data(),
                         options.clock())));
-        endpoint.write(broker.host(), broker.port());
+        endpoint.write(broker.places());
         started.push(endpoint::remove);
         LOG.info(
-                "Hub '{}' is ready on {}:{}: {} agreements in force, {} entries in log {}; crypto {}, journal {}",
+                "Hub '{}' is ready on {}: {} agreements in force, {} entries in log {}; crypto {}, {}",
                 settings.id(),
-                broker.host(),
-                broker.port(),
+                broker.places(),
                 first.agreements().all().size(),
                 log.log().size(),
                 settings.origin(),
                 Crypto.provider(),
-                broker.journalType());
+                broker.journal());
+    }
+
+    private static Broker broker(Hub.Options options) {
+        HubSettings settings = options.configuration().hub();
+        Set<String> agencies = options.configuration().agencies().keySet();
+        return settings.external()
+                .<Broker>map(access -> new ExternalBroker(access, options.data(), agencies))
+                .orElseGet(() -> new EmbeddedBroker(
+                        new BrokerSettings(options.data().resolve("hub"), settings.host(), settings.port(), agencies)));
     }
 
     private static IndexLocation location(HubSettings settings, Path data) throws IOException {

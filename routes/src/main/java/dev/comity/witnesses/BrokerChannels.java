@@ -7,7 +7,9 @@ import dev.comity.envelope.Wire;
 import dev.comity.log.WitnessAnswer;
 import dev.comity.log.WitnessRequest;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -22,21 +24,43 @@ import org.slf4j.LoggerFactory;
 final class BrokerChannels implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerChannels.class);
+    private static final long LOOK_MILLIS = 250;
+    private static final long RETRY_MILLIS = 1_000;
 
-    private final HubConnection.Session asking;
-    private final HubConnection.Session listening;
-    private final ClientProducer producer;
+    private final HubConnection connection;
+    private final Set<String> agencies;
     private final Set<String> witnesses;
     private final Answers answers;
+    private final Map<String, String> asked = new ConcurrentHashMap<>();
+    private final Thread thread = new Thread(this::keepOpen, "comity-witness-channels");
+    private volatile boolean running = true;
+    private volatile Open open;
+
+    /** Both sessions have connections of their own: what is taken never waits for what is sent. */
+    private record Open(HubConnection.Session asking, HubConnection.Session listening, ClientProducer producer)
+            implements AutoCloseable {
+
+        boolean works() {
+            return asking.isOpen() && listening.isOpen();
+        }
+
+        @Override
+        public void close() throws ActiveMQException {
+            try {
+                listening.close();
+            } finally {
+                asking.close();
+            }
+        }
+    }
 
     private BrokerChannels(
-            HubConnection.Session asking, HubConnection.Session listening, Set<String> witnesses, Answers answers)
-            throws ActiveMQException {
+            HubConnection connection, Collection<String> agencies, Set<String> witnesses, Answers answers) {
+        this.connection = connection;
+        this.agencies = Set.copyOf(agencies);
         this.witnesses = witnesses;
-        this.asking = asking;
-        this.listening = listening;
-        this.producer = asking.client().createProducer();
         this.answers = answers;
+        thread.setDaemon(true);
     }
 
     /**
@@ -46,19 +70,68 @@ final class BrokerChannels implements AutoCloseable {
     static BrokerChannels open(
             HubConnection connection, Collection<String> agencies, Set<String> witnesses, Answers answers)
             throws Exception {
-        var channels = new BrokerChannels(connection.direct(), connection.direct(), witnesses, answers);
-        for (String agency : agencies) {
-            channels.listen(agency);
-        }
-        channels.listening.client().start();
+        var channels = new BrokerChannels(connection, agencies, witnesses, answers);
+        channels.open = channels.connect();
+        channels.thread.start();
         return channels;
     }
 
-    private void listen(String agency) throws ActiveMQException {
-        listening
-                .client()
-                .createConsumer(Wire.in(agency), TextMessages.only(Wire.COSIGNATURE, Wire.HEAD))
-                .setMessageHandler(message -> take(agency, message));
+    private Open connect() throws Exception {
+        HubConnection.Session asking = connection.direct();
+        try {
+            HubConnection.Session listening = connection.direct();
+            for (String agency : agencies) {
+                listening
+                        .client()
+                        .createConsumer(Wire.in(agency), TextMessages.only(Wire.COSIGNATURE, Wire.HEAD))
+                        .setMessageHandler(message -> take(agency, message));
+            }
+            listening.client().start();
+            return new Open(asking, listening, asking.client().createProducer());
+        } catch (Exception e) {
+            asking.close();
+            throw e;
+        }
+    }
+
+    /** A broker in another process may go and come back: what was asked before is then asked anew. */
+    private void keepOpen() {
+        while (running) {
+            try {
+                Thread.sleep(LOOK_MILLIS);
+                if (!open.works()) {
+                    reconnect();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (Exception e) {
+                LOG.debug("The witnesses cannot be reached over the broker; tried again", e);
+                pause();
+            }
+        }
+    }
+
+    private void reconnect() throws Exception {
+        close(open);
+        open = connect();
+        LOG.info("The witnesses can be reached over the broker again");
+        asked.forEach((agency, request) -> answers.take(agency, request, new WitnessAnswer(0, "not reached\n")));
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    private static void close(Open broken) {
+        try {
+            broken.close();
+        } catch (ActiveMQException e) {
+            LOG.debug("sessions that had broken do not close in order", e);
+        }
     }
 
     private void take(String agency, ClientMessage message) {
@@ -101,25 +174,26 @@ final class BrokerChannels implements AutoCloseable {
     }
 
     private void send(String agency, WitnessRequest request) throws ActiveMQException {
+        asked.put(agency, Answers.id(request));
         send(agency, Wire.CHECKPOINT, request.text(), false);
     }
 
     /** Two threads send: the feed, and the one that takes messages. */
     private synchronized void send(String agency, String contentType, String body, boolean durable)
             throws ActiveMQException {
-        ClientMessage message = TextMessages.create(asking.client(), body);
+        Open now = open;
+        ClientMessage message = TextMessages.create(now.asking().client(), body);
         message.setDurable(durable);
         message.putStringProperty(Wire.CONTENT_TYPE, contentType);
         message.putStringProperty(Wire.CE_ID, Answers.id(body));
-        producer.send(Wire.out(agency), message);
+        now.producer().send(Wire.out(agency), message);
     }
 
     @Override
-    public void close() throws ActiveMQException {
-        try {
-            listening.close();
-        } finally {
-            asking.close();
-        }
+    public void close() throws ActiveMQException, InterruptedException {
+        running = false;
+        thread.interrupt();
+        thread.join(5_000);
+        open.close();
     }
 }

@@ -39,7 +39,7 @@ class BrokerRestartTest {
     void theStopCompletesAlsoWhileAClientIsConnected() throws Exception {
         // Given
         var camel = new DefaultCamelContext();
-        var broker = new Broker(new BrokerSettings(folder, "127.0.0.1", 0, java.util.Set.of("housing")));
+        var broker = new EmbeddedBroker(new BrokerSettings(folder, "127.0.0.1", 0, java.util.Set.of("housing")));
         BrokerUsers.register(
                 folder, "housing", SampleBroker.passwordOf("housing").toCharArray());
         camel.addService(broker, true, true);

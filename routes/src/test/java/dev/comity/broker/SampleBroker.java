@@ -16,9 +16,9 @@ public final class SampleBroker implements AutoCloseable {
     public static final String HOUSING = "housing";
     public static final String TRANSPORT = "transport";
 
-    private final Broker broker;
+    private final EmbeddedBroker broker;
 
-    private SampleBroker(Broker broker) {
+    private SampleBroker(EmbeddedBroker broker) {
         this.broker = broker;
     }
 
@@ -29,7 +29,8 @@ public final class SampleBroker implements AutoCloseable {
                 BrokerUsers.register(hubFolder, agency, passwordOf(agency).toCharArray());
             }
         }
-        Broker broker = new Broker(new BrokerSettings(hubFolder, "127.0.0.1", 0, Set.of(HOUSING, TRANSPORT)));
+        EmbeddedBroker broker =
+                new EmbeddedBroker(new BrokerSettings(hubFolder, "127.0.0.1", 0, Set.of(HOUSING, TRANSPORT)));
         broker.start();
         return new SampleBroker(broker);
     }
@@ -38,7 +39,7 @@ public final class SampleBroker implements AutoCloseable {
         return "a-secret-with-enough-letters-of-" + agency;
     }
 
-    public Broker broker() {
+    public EmbeddedBroker broker() {
         return broker;
     }
 

@@ -80,8 +80,18 @@ final class SampleInstallation {
         return Hub.start(new Hub.Options(configuration, directory, trust, data, clock), afterAppend);
     }
 
+    /** A hub of this installation with settings of its own, on a data folder of its own. */
+    Hub start(Path data, Map<String, String> environment) throws Exception {
+        return Hub.start(
+                new Hub.Options(load(this.data.resolve("config"), environment), directory, trust, data, clock));
+    }
+
     SampleAgency agency(String slug, Hub hub) throws Exception {
-        return new SampleAgency(this, slug, keys.get(slug), hub.port());
+        return agency(slug, hub.port());
+    }
+
+    SampleAgency agency(String slug, int port) throws Exception {
+        return new SampleAgency(this, slug, keys.get(slug), port);
     }
 
     PresentationOpener opener() {
@@ -110,9 +120,15 @@ final class SampleInstallation {
     }
 
     private static Configuration load(Path folder) throws IOException {
+        return load(folder, Map.of());
+    }
+
+    private static Configuration load(Path folder, Map<String, String> more) throws IOException {
         List<Problem> problems = new ArrayList<>();
         RecordTypes types = RecordTypes.load(HOME.resolve("schemas"), problems);
-        var loaded = ConfigurationLoader.load(folder, types, Map.of("COMITY_LIMITS_COMPACT_BYTES", "200000"));
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("COMITY_LIMITS_COMPACT_BYTES", "200000");
+        var loaded = ConfigurationLoader.load(folder, types, environment);
         problems.addAll(loaded.problems());
         return loaded.configuration().orElseThrow(() -> new IllegalStateException(problems.toString()));
     }
