@@ -48,9 +48,9 @@ public final class BatchComponent extends DefaultComponent {
         return new TreeMap<>(troubles);
     }
 
-    /** Notes that something stands still; shown until {@link #recovered}. */
-    public void troubled(String queue, String reason) {
-        troubles.put(queue, reason);
+    /** Notes that something stands still; shown until {@link #recovered}. @return whether that is news */
+    public boolean troubled(String queue, String reason) {
+        return !reason.equals(troubles.put(queue, reason));
     }
 
     void recovered(String queue) {

@@ -71,8 +71,14 @@ final class BatchConsumer extends DefaultConsumer {
                 session.client().createConsumer(endpoint.queue(), endpoint.filter()), endpoint.getWait());
         var replay = new Replay(endpoint.getAttempts());
         var sender = new Sender(session.client());
+        boolean answers = false;
         while (running()) {
             List<QueueReader.Taken> taken = reader.take(replay.alone() ? 1 : endpoint.getSize());
+            if (!answers) {
+                // Also where the queue is empty: what is troubled is shown until it is not.
+                answers = true;
+                recovered();
+            }
             if (taken.isEmpty()) {
                 continue;
             }
@@ -127,6 +133,10 @@ final class BatchConsumer extends DefaultConsumer {
             one.message().acknowledge();
         }
         session.client().commit();
+        recovered();
+    }
+
+    private void recovered() {
         backoff.reset();
         component.recovered(endpoint.queue());
     }
@@ -154,8 +164,9 @@ final class BatchConsumer extends DefaultConsumer {
 
     private void standStill(String reason, Exception cause) {
         if (running()) {
-            component.troubled(endpoint.queue(), reason);
-            LOG.warn("{} stands still and is tried again: {}", endpoint.queue(), reason, cause);
+            if (component.troubled(endpoint.queue(), reason)) {
+                LOG.warn("{} stands still and is tried again: {}", endpoint.queue(), reason, cause);
+            }
             backoff.pause(stopping);
         }
     }
