@@ -1,5 +1,6 @@
 package dev.comity.adapter;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +45,15 @@ final class RunningAdapter implements AutoCloseable {
         context.setLoadTypeConverters(false);
         context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         context.getRegistry().bind(FilesByMonth.NAME, new FilesByMonth());
+        context.getRegistry().bind(CsvText.NAME, new CsvText());
+        context.getRegistry().bind(Webhook.NAME, new Webhook(Clock.systemUTC()));
         context.getPropertiesComponent().setInitialProperties(values);
         prepared.accept(context);
+        context.getCamelContextExtension().registerEndpointCallback(new HttpIntake(context, adapter, values));
         RunningAdapter running = new RunningAdapter(adapter, context, source);
         try {
             context.addRoutes(running.ends());
             running.addRoutes();
-            if (HttpIntake.isAsked(context)) {
-                HttpIntake.open(context, adapter, values);
-            }
             context.start();
             return running;
         } catch (Exception e) {
