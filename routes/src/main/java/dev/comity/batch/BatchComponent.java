@@ -16,6 +16,7 @@ public final class BatchComponent extends DefaultComponent {
 
     private final Supplier<HubConnection> connection;
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
+    private final Effort effort = new Effort();
     private volatile Burial burial = (queue, dead, attempts) -> List.of();
 
     /** @param connection asked when a consumer starts, which is after the broker has */
@@ -37,6 +38,11 @@ public final class BatchComponent extends DefaultComponent {
 
     Burial burial() {
         return burial;
+    }
+
+    /** What the stages of the batches take; those outside this package add theirs. */
+    public Effort effort() {
+        return effort;
     }
 
     HubConnection connection() {

@@ -73,7 +73,8 @@ final class BatchConsumer extends DefaultConsumer {
         var sender = new Sender(session.client());
         boolean answers = false;
         while (running()) {
-            List<QueueReader.Taken> taken = reader.take(replay.alone() ? 1 : endpoint.getSize());
+            int most = replay.alone() ? 1 : endpoint.getSize();
+            List<QueueReader.Taken> taken = component.effort().of("take", () -> reader.take(most));
             if (!answers) {
                 // Also where the queue is empty: what is troubled is shown until it is not.
                 answers = true;
@@ -129,10 +130,13 @@ final class BatchConsumer extends DefaultConsumer {
     }
 
     private void commit(HubConnection.Session session, List<QueueReader.Taken> taken) throws ActiveMQException {
-        for (QueueReader.Taken one : taken) {
-            one.message().acknowledge();
-        }
-        session.client().commit();
+        component.effort().of("commit", () -> {
+            for (QueueReader.Taken one : taken) {
+                one.message().acknowledge();
+            }
+            session.client().commit();
+            return null;
+        });
         recovered();
     }
 

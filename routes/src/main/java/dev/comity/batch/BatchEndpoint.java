@@ -51,7 +51,7 @@ public final class BatchEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new BatchProducer(this);
+        return new BatchProducer(this, component.effort());
     }
 
     String queue() {

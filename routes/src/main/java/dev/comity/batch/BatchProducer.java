@@ -7,8 +7,11 @@ import org.apache.camel.support.DefaultProducer;
 /** Sends each {@link Outgoing} of the body to its own address, in the transaction of the batch that the exchange carries. */
 final class BatchProducer extends DefaultProducer {
 
-    BatchProducer(BatchEndpoint endpoint) {
+    private final Effort effort;
+
+    BatchProducer(BatchEndpoint endpoint, Effort effort) {
         super(endpoint);
+        this.effort = effort;
     }
 
     @Override
@@ -18,8 +21,12 @@ final class BatchProducer extends DefaultProducer {
             throw new IllegalStateException(
                     "only a route that starts with " + BatchComponent.SCHEME + " can send here");
         }
-        for (Object message : exchange.getMessage().getMandatoryBody(List.class)) {
-            sender.send((Outgoing) message);
-        }
+        List<?> messages = exchange.getMessage().getMandatoryBody(List.class);
+        effort.of("send", () -> {
+            for (Object message : messages) {
+                sender.send((Outgoing) message);
+            }
+            return null;
+        });
     }
 }

@@ -46,7 +46,8 @@ import picocli.CommandLine.ScopeType;
             AgreementCommand.class,
             RecordCommand.class,
             KeysCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            BenchCommand.class
         })
 final class RootCommand {
 

@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Observation observe(Hub hub, Operator operator) throws Exception {
         try {
-            return Observation.start(hub::health, observe);
+            return Observation.start(hub::health, hub::effort, observe);
         } catch (IOException e) {
             operator.close();
             hub.close();

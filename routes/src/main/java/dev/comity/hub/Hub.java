@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.SortedMap;
 
 /** The running hub: broker, exchange log, journeys. Starts in order and stops in order; the stop completes. */
 public final class Hub implements AutoCloseable {
@@ -76,6 +77,11 @@ public final class Hub implements AutoCloseable {
     /** How the hub is now: what stands still, and why. */
     public Health health() {
         return running.health();
+    }
+
+    /** CPU seconds that each stage of the journey has used so far. */
+    public SortedMap<String, Double> effort() {
+        return running.effort();
     }
 
     /** Waits until a quorum of witnesses has cosigned everything that is in the log. @return whether it has */

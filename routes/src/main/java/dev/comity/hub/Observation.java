@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -30,22 +31,32 @@ public final class Observation implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService thread;
     private final Supplier<Health> health;
+    private final Supplier<SortedMap<String, Double>> effort;
 
-    private Observation(HttpServer server, ExecutorService thread, Supplier<Health> health) {
+    private Observation(
+            HttpServer server,
+            ExecutorService thread,
+            Supplier<Health> health,
+            Supplier<SortedMap<String, Double>> effort) {
         this.server = server;
         this.thread = thread;
         this.health = health;
+        this.effort = effort;
     }
 
-    /** @param port 0 takes a free one */
-    public static Observation start(Supplier<Health> health, int port) throws IOException {
+    /**
+     * @param effort CPU seconds by stage
+     * @param port 0 takes a free one
+     */
+    public static Observation start(Supplier<Health> health, Supplier<SortedMap<String, Double>> effort, int port)
+            throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
             Thread worker = new Thread(work, "comity-observe");
             worker.setDaemon(true);
             return worker;
         });
-        Observation observation = new Observation(http, thread, health);
+        Observation observation = new Observation(http, thread, health, effort);
         http.createContext("/observe/", observation::answer);
         http.setExecutor(thread);
         http.start();
@@ -107,43 +118,34 @@ public final class Observation implements AutoCloseable {
         return witnessed.isComplete() ? 0 : witnessed.lag().toSeconds();
     }
 
-    private static String metrics(Health now) {
+    private String metrics(Health now) {
         Witnessed witnessed = now.witnessed();
-        StringBuilder text = new StringBuilder();
-        gauge(text, "comity_log_entries", "entries of the exchange log", witnessed.size());
-        gauge(
-                text,
+        PrometheusText text = new PrometheusText();
+        text.gauge("comity_log_entries", "entries of the exchange log", witnessed.size());
+        text.gauge(
                 "comity_log_witnessed_entries",
                 "entries that a quorum of witnesses has cosigned",
                 witnessed.witnessedSize());
-        gauge(
-                text,
-                "comity_witness_lag_seconds",
-                "for how long there have been entries without a quorum",
-                lag(witnessed));
-        gauge(
-                text,
+        text.gauge(
+                "comity_witness_lag_seconds", "for how long there have been entries without a quorum", lag(witnessed));
+        text.gauge(
                 "comity_witness_cosignatures",
                 "cosignatures of the checkpoint that was asked for last",
                 witnessed.cosignatures());
-        gauge(text, "comity_witness_quorum", "cosignatures that are needed", witnessed.quorum());
-        gauge(
-                text,
+        text.gauge("comity_witness_quorum", "cosignatures that are needed", witnessed.quorum());
+        text.gauge(
                 "comity_witnesses_in_trouble",
                 "witnesses that did not cosign when asked last",
                 witnessed.troubles().size());
-        gauge(
-                text,
+        text.gauge(
                 "comity_queues_in_trouble",
                 "queues that stand still",
                 now.troubles().size());
-        gauge(text, "comity_dead_letters", "messages that an operator must look at", now.deadLetters());
-        gauge(text, "comity_index_lag_entries", "entries that the search index does not know yet", now.indexLag());
+        text.gauge("comity_dead_letters", "messages that an operator must look at", now.deadLetters());
+        text.gauge("comity_index_lag_entries", "entries that the search index does not know yet", now.indexLag());
+        text.counters("comity_stage_cpu_seconds_total", "CPU time of a stage of the journey", "stage", effort.get());
+        ProcessMetrics.write(text);
         return text.toString();
-    }
-
-    private static void gauge(StringBuilder text, String name, String help, long value) {
-        text.append("# HELP %s %s\n# TYPE %s gauge\n%s %d\n".formatted(name, help, name, name, value));
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -88,7 +89,7 @@ final class RunningHub implements AutoCloseable {
                 this::standStill,
                 options.clock()));
         opened(FirstQuestion.ask(witnessing, () -> {
-            Stages stages = new Stages(first, keys, exchangeLog, store.state(), afterAppend);
+            Stages stages = new Stages(first, keys, exchangeLog, store.state(), batches.effort(), afterAppend);
             stages.change(first);
             opened(Revocations.follow(options, () -> stages.rules().directory(), exchangeLog, store.state()));
             rules.govern(stages);
@@ -186,6 +187,10 @@ final class RunningHub implements AutoCloseable {
 
     RuleChange rules() {
         return rules;
+    }
+
+    SortedMap<String, Double> effort() {
+        return batches.effort().seconds();
     }
 
     Health health() {

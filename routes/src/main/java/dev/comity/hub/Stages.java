@@ -2,6 +2,7 @@ package dev.comity.hub;
 
 import dev.comity.batch.Batch;
 import dev.comity.batch.Burial;
+import dev.comity.batch.Effort;
 import dev.comity.batch.Outgoing;
 import dev.comity.batch.Unavailable;
 import dev.comity.fault.FaultPoint;
@@ -19,11 +20,22 @@ final class Stages {
     private final Presenting presenting;
     private final ExchangeLog exchangeLog;
     private final ExchangeState state;
+    private final Effort effort;
     private volatile Rules rules;
     private volatile boolean inDoubt;
 
-    /** @param afterAppend runs between the log and the delivery: where a test lets the hub break */
-    Stages(Rules rules, HubKeys keys, ExchangeLog exchangeLog, ExchangeState state, Runnable afterAppend) {
+    /**
+     * @param effort gets what each stage took
+     * @param afterAppend runs between the log and the delivery: where a test lets the hub break
+     */
+    Stages(
+            Rules rules,
+            HubKeys keys,
+            ExchangeLog exchangeLog,
+            ExchangeState state,
+            Effort effort,
+            Runnable afterAppend) {
+        this.effort = effort;
         this.rules = rules;
         this.exchangeLog = exchangeLog;
         this.state = state;
@@ -71,14 +83,14 @@ final class Stages {
 
     /** First step: intake, by the rules of now. */
     Judged receive(String sender, Batch batch) {
-        Judged received = rules.intake().receive(sender, batch);
+        Judged received = effort.of("receive", () -> rules.intake().receive(sender, batch));
         FaultPoint.HUB_TAKEN_IN.reach();
         return received;
     }
 
     /** Second step: the decisions, by the same rules. */
     Judged decide(Judged judged) {
-        Judged decided = judged.rules().judgement().decide(judged);
+        Judged decided = effort.of("decide", () -> judged.rules().judgement().decide(judged));
         FaultPoint.HUB_DECIDED.reach();
         return decided;
     }
@@ -86,13 +98,15 @@ final class Stages {
     /** Third step: the log. */
     Logged log(Judged judged) {
         settleDoubt();
-        Judged current = judged;
-        Optional<Logged> logged = log.log(current, this::areInForce);
+        Optional<Logged> logged = append(judged);
         while (logged.isEmpty()) {
-            current = decide(receive(judged.sender(), judged.batch()));
-            logged = log.log(current, this::areInForce);
+            logged = append(decide(receive(judged.sender(), judged.batch())));
         }
         return logged.get();
+    }
+
+    private Optional<Logged> append(Judged judged) {
+        return effort.of("log", () -> log.log(judged, this::areInForce));
     }
 
     private boolean areInForce(Rules asked) {
@@ -101,7 +115,7 @@ final class Stages {
 
     /** Fourth step: what goes out. */
     List<Outgoing> present(Logged logged) {
-        List<Outgoing> outgoing = presenting.present(logged);
+        List<Outgoing> outgoing = effort.of("present", () -> presenting.present(logged));
         FaultPoint.HUB_PRESENTED.reach();
         return outgoing;
     }

@@ -59,6 +59,7 @@ class HelpTest {
                 .containsExactlyInAnyOrder(
                         "comity",
                         "comity demo",
+                        "comity bench",
                         "comity run",
                         "comity reload",
                         "comity broker",

@@ -3,6 +3,7 @@ package dev.comity.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comity.batch.Batch;
+import dev.comity.batch.Effort;
 import dev.comity.batch.Incoming;
 import dev.comity.batch.Outgoing;
 import dev.comity.broker.Broker;
@@ -49,7 +50,7 @@ class EventRouteTest extends CamelTestSupport {
         budgets = Budgets.open(folder.resolve("hub/budgets"), settings.zone());
         var rules = new RuleChange(folder, exchangeLog, store.state(), budgets, installation.clock)
                 .rules(installation.configuration, installation.directory);
-        return new Stages(rules, keys, exchangeLog, store.state(), () -> {})
+        return new Stages(rules, keys, exchangeLog, store.state(), new Effort(), () -> {})
                 .route("land-registry", "direct:in", "mock:out");
     }
 

@@ -28,7 +28,7 @@ class ObservationTest {
 
     @BeforeEach
     void start() throws Exception {
-        observation = Observation.start(() -> health, 0);
+        observation = Observation.start(() -> health, () -> new TreeMap<>(Map.of("decide", 1.5)), 0);
     }
 
     @AfterEach

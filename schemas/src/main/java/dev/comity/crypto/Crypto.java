@@ -9,13 +9,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The one place that chooses the crypto provider: Amazon Corretto Crypto Provider where it loads, else Bouncy Castle;
- * never the JDK's own EC provider, which accepts malformed signatures on JDK 17. Digests and HMAC are the JDK's, which
+ * The one place that chooses the crypto provider: Amazon Corretto Crypto Provider where it loads, else Bouncy Castle, unless
+ * the system property {@code comity.crypto} names one; never the JDK's own EC provider, which accepts malformed signatures on JDK 17. Digests and HMAC are the JDK's, which
  * the processor computes itself. Thread-safe.
  */
 public final class Crypto {
 
-    private static final SignatureEngine ENGINE = CorrettoEngine.load().orElseGet(BouncyCastleEngine::new);
+    /** System property that names the provider: {@code corretto}, {@code bouncycastle} or {@code jdk}. */
+    private static final String CHOICE = "comity.crypto";
+
+    private static final SignatureEngine ENGINE = engine(System.getProperty(CHOICE, ""));
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int HASH_BYTES = 32;
 
@@ -33,6 +36,21 @@ public final class Crypto {
     /** Which provider signs and verifies, with its version, for the start-up line. */
     public static String provider() {
         return ENGINE.description();
+    }
+
+    static SignatureEngine engine(String choice) {
+        return switch (choice) {
+            case "" -> CorrettoEngine.load().orElseGet(BouncyCastleEngine::new);
+            case "corretto" ->
+                CorrettoEngine.load()
+                        .orElseThrow(() -> new IllegalStateException(
+                                "the Amazon Corretto Crypto Provider does not load on this machine"));
+            case "bouncycastle" -> new BouncyCastleEngine();
+            case "jdk" -> new JdkEngine();
+            default ->
+                throw new IllegalArgumentException(
+                        "corretto, bouncycastle or jdk was expected in the system property " + CHOICE);
+        };
     }
 
     static SignatureEngine engine() {

@@ -1,0 +1,166 @@
+package dev.comity.cli;
+
+import dev.comity.bench.Bench;
+import dev.comity.bench.BenchFailed;
+import dev.comity.bench.BenchPlan;
+import dev.comity.bench.BenchResult;
+import dev.comity.bench.BenchText;
+import dev.comity.bench.RecordSizes;
+import dev.comity.command.CommandFailed;
+import dev.comity.command.ExitCode;
+import dev.comity.command.OutputOption;
+import dev.comity.command.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Throughput and cost on this machine. */
+@Command(
+        name = "bench",
+        description = "Measures what a record costs on this machine, beside what the broker alone carries here.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:measured; everything that was sent was delivered once and is in the log",
+            "1:something was lost, doubled, refused or not logged: the figures count for nothing",
+            "2:the command line is wrong",
+            "5:the hub or the broker cannot be started",
+            "70:internal error"
+        },
+        footer = {
+            "",
+            "The hub runs in a process of its own, with the options of 'comity run'. Give the machine to it alone.",
+            "",
+            "Examples:",
+            "  comity bench --rounds 3",
+            "  comity bench --rate 300 --records 9000",
+            "",
+            "See next: docs/performance.md."
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    private static final int RECORDS = 20_000;
+    private static final int WARM_UP = 8_000;
+    private static final int FIELDS = 24;
+    private static final int BATCH = 100;
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "Records that are timed in each round; default: 20000.")
+    private int records = RECORDS;
+
+    @Option(names = "--warm-up", paramLabel = "N", description = "Records before them; default: 8000.")
+    private int warmUp = WARM_UP;
+
+    @Option(names = "--recipients", paramLabel = "R", description = "Agencies that get each record; default: 3.")
+    private int recipients = 3;
+
+    @Option(names = "--providers", paramLabel = "P", description = "Agencies that hand records over; default: 1.")
+    private int providers = 1;
+
+    @Option(names = "--fields", paramLabel = "F", description = "Leaves of a record, 10 to 1000; default: 24.")
+    private int fields = FIELDS;
+
+    @Option(
+            names = "--size",
+            paramLabel = "mix|BYTES",
+            description =
+                    "JSON bytes of a record, or 'mix': 30%% 2 kB, 60%% 10 kB, 9%% 100 kB, 0.9%% 2 MB, 0.1%% 10 MB."
+                            + " Default: 1500.")
+    private String size = Integer.toString(RecordSizes.USUAL_BYTES);
+
+    @Option(names = "--batch", paramLabel = "N", description = "Most records in one transaction; default: 100.")
+    private int batch = BATCH;
+
+    /** The names by which a crypto provider is asked for. */
+    enum Provider {
+        CORRETTO,
+        BOUNCYCASTLE,
+        JDK
+    }
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            description = "The hub's signatures by corretto, bouncycastle or jdk; default: what 'comity run' takes.")
+    private Optional<Provider> provider = Optional.empty();
+
+    @Option(names = "--acks", description = "Consumers open and acknowledge each delivery; counted with the rest.")
+    private boolean acks;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often it is measured; medians count. Default: 1.")
+    private int rounds = 1;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Hand over N records a second, for latency; default: as many as the hub takes.")
+    private Optional<Integer> rate = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder for all that is made, on the disk to measure; default: a temporary one, removed afterwards.")
+    private Optional<Path> data = Optional.empty();
+
+    @Mixin
+    private OutputOption output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        BenchPlan plan = plan();
+        try (ScratchFolder folder = ScratchFolder.of(data, "comity-bench")) {
+            BenchResult result = new Bench(plan, folder.path(), Folders.home(), this::progress).run();
+            Report report = new Report("measured", ExitCode.DONE, List.of(), Optional.empty());
+            return output.print(out(), report, result::json, () -> new BenchText(out()).print(result));
+        } catch (BenchFailed e) {
+            throw new CommandFailed(ExitCode.FAILED, e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.SERVER, "Not measured: " + DemoCommand.reason(e), e);
+        }
+    }
+
+    private BenchPlan plan() {
+        try {
+            return new BenchPlan(
+                    records,
+                    warmUp,
+                    providers,
+                    recipients,
+                    fields,
+                    RecordSizes.parse(size),
+                    batch,
+                    provider.map(name -> name.name().toLowerCase(java.util.Locale.ROOT))
+                            .orElse(""),
+                    acks,
+                    rounds,
+                    rate.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private void progress(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
