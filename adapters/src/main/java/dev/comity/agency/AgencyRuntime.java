@@ -2,6 +2,7 @@ package dev.comity.agency;
 
 import dev.comity.adapter.AdapterFolder;
 import dev.comity.adapter.AdapterFolder.Direction;
+import dev.comity.adapter.AdapterPackage;
 import dev.comity.adapter.AdapterRoutes;
 import dev.comity.client.DailyHead;
 import dev.comity.client.DeliveryDesk;
@@ -48,7 +49,8 @@ public final class AgencyRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgencyRuntime.class);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final List<AdapterFolder> sources = new ArrayList<>();
+    private AgencySettings settings;
+    private AdapterRoutes routes;
     private AgencyDatabase database;
     private AdapterSource adapterSource;
     private SendFolderPoller sendFolder;
@@ -72,7 +74,8 @@ public final class AgencyRuntime implements AutoCloseable {
         }
     }
 
-    private void run(AgencySettings settings, Clock clock) throws Exception {
+    private void run(AgencySettings given, Clock clock) throws Exception {
+        settings = given;
         AgreementMemory memory = AgreementMemory.open(settings.folder());
         AgencyView view = AgencyView.load(settings, System.getenv(), clock.instant(), memory.known());
         AgencyKeys keys = AgencyKeys.load(
@@ -100,7 +103,7 @@ public final class AgencyRuntime implements AutoCloseable {
                 new NotSendableFolder(settings.folder().resolve("not-sendable")),
                 clock);
         adapterSource = new AdapterSource(intake, new SourceLedger(database), submitter::wake);
-        AdapterRoutes routes = started(AdapterRoutes.start(
+        routes = started(AdapterRoutes.start(
                 settings.agency(), settings.folder(), adapters, settings.parameters(), adapterSource));
         Path send = settings.folder().resolve("send");
         sendFolder = started(SendFolderPoller.start(
@@ -128,9 +131,6 @@ public final class AgencyRuntime implements AutoCloseable {
             AdapterParameters.check(adapter, settings, problems);
         }
         AgencyView.NotReady.require(problems);
-        adapters.stream()
-                .filter(adapter -> adapter.direction() == Direction.SOURCE)
-                .forEach(sources::add);
         return adapters;
     }
 
@@ -221,7 +221,49 @@ public final class AgencyRuntime implements AutoCloseable {
      * {@code send/} is taken. New items may come at any time after.
      */
     public boolean caughtUp() {
-        return adapterSource.caughtUp(sources) && sendFolder.caughtUp();
+        return adapterSource.caughtUp(routes.adapters().stream()
+                        .filter(adapter -> adapter.direction() == Direction.SOURCE)
+                        .toList())
+                && sendFolder.caughtUp();
+    }
+
+    /**
+     * Reads one adapter's folder anew and runs it in the place of the one that runs; the others do not notice. What was taken before
+     * is remembered, so that no file is sent a second time.
+     *
+     * @param digest of the folder's content as it was checked ({@link AdapterPackage#digest()}): nothing else is taken
+     * @throws AgencyView.NotReady with everything wrong; the adapter as it was goes on
+     * @throws Exception if its route cannot be started; the adapter as it was goes on
+     */
+    public synchronized void reload(String id, String digest) throws Exception {
+        AdapterFolder running = routes.adapters().stream()
+                .filter(adapter -> adapter.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AgencyView.NotReady(List.of(Problem.error(
+                        id,
+                        0,
+                        0,
+                        "no such adapter runs here. Running: "
+                                + String.join(
+                                        ", ",
+                                        routes.adapters().stream()
+                                                .map(AdapterFolder::id)
+                                                .toList())))));
+        List<Problem> problems = new ArrayList<>();
+        if (!AdapterPackage.of(id, running.folder()).digest().equals(digest)) {
+            problems.add(Problem.error(running.folder().toString(), 0, 0, "it has changed since it was checked"));
+        }
+        Optional<AdapterFolder> changed = AdapterFolder.load(running.folder(), problems);
+        changed.ifPresent(adapter -> AdapterParameters.check(adapter, settings, problems));
+        changed.filter(adapter -> !adapter.id().equals(id))
+                .ifPresent(adapter -> problems.add(Problem.error(
+                        running.folder().resolve("adapter.yaml").toString(),
+                        0,
+                        0,
+                        "its id is '" + adapter.id() + "' now: another adapter needs a restart")));
+        AgencyView.NotReady.require(problems);
+        routes.replace(changed.orElseThrow());
+        LOG.info("{}: {} is reloaded, digest {}", settings.agency(), id, digest);
     }
 
     /** Stops in the opposite order of the start; what is under way is done by the next start. */

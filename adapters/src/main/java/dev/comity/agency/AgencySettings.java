@@ -128,6 +128,25 @@ public record AgencySettings(
         return values;
     }
 
+    /** The same with other adapters, and values for their parameters beside those that are there. */
+    public AgencySettings with(List<Path> others, Map<String, String> further) {
+        Map<String, String> values = new LinkedHashMap<>(parameters);
+        values.putAll(further);
+        return new AgencySettings(
+                agency,
+                hub,
+                endpoint,
+                passwordFile,
+                folder,
+                trust,
+                directory,
+                config,
+                schemas,
+                others,
+                witnessPort,
+                values);
+    }
+
     /** The file's text, in the format that {@link #load} reads. */
     public String toYaml() {
         StringBuilder yaml = new StringBuilder("v: 1\n");

@@ -7,6 +7,7 @@ import dev.comity.agency.AgencyView;
 import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
 import dev.comity.command.Problems;
+import dev.comity.control.AgencyOperator;
 import dev.comity.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.h2.api.ErrorCode;
 
 /** An agency's {@code agency.yaml}, read and started for the command line. */
@@ -54,6 +56,16 @@ final class AgencyFile {
         }
     }
 
+    /** @throws CommandFailed where the socket cannot be made; the agency's side is stopped then */
+    static AgencyOperator listen(AgencySettings settings, AgencyRuntime runtime) throws Exception {
+        try {
+            return AgencyOperator.listen(settings.folder(), runtime);
+        } catch (IOException e) {
+            runtime.close();
+            throw notStarted(settings, "control.sock cannot be made (" + e.getMessage() + ")", e);
+        }
+    }
+
     private static CommandFailed notStarted(AgencySettings settings, String reason, Exception cause) {
         String message = "Not started: %s.%nAgency folder: %s".formatted(reason, settings.folder());
         return new CommandFailed(ExitCode.SERVER, message, cause);
@@ -88,18 +100,6 @@ final class AgencyFile {
                 sinks.add(folder);
             }
         }
-        return new AgencySettings(
-                settings.agency(),
-                settings.hub(),
-                settings.endpoint(),
-                settings.passwordFile(),
-                settings.folder(),
-                settings.trust(),
-                settings.directory(),
-                settings.config(),
-                settings.schemas(),
-                sinks,
-                settings.witnessPort(),
-                settings.parameters());
+        return settings.with(sinks, Map.of());
     }
 }

@@ -3,6 +3,7 @@ package dev.comity.cli;
 import dev.comity.agency.AgencyRuntime;
 import dev.comity.agency.AgencySettings;
 import dev.comity.command.Problems;
+import dev.comity.control.AgencyOperator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -45,10 +46,16 @@ final class AgencyRunCommand implements Callable<Integer> {
         AgencySettings settings = AgencyFile.load(config.resolve("agency.yaml"));
         Logging.server(settings.folder());
         AgencyRuntime runtime = AgencyFile.start(settings);
+        AgencyOperator operator = AgencyFile.listen(settings, runtime);
         out().println("Ready: agency %s with %s. Stop with Ctrl-C."
                 .formatted(
                         settings.agency(), Problems.counted(settings.adapters().size(), "adapter")));
-        return UntilStopped.keep(runtime, out());
+        return UntilStopped.keep(
+                () -> {
+                    operator.close();
+                    runtime.close();
+                },
+                out());
     }
 
     private PrintWriter out() {

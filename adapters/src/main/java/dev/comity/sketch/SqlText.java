@@ -1,0 +1,55 @@
+package dev.comity.sketch;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Tables and statement of a sink into PostgreSQL, drafted from the fields of a record type that are one value each. */
+final class SqlText {
+
+    private SqlText() {}
+
+    private static List<Leaf> columns(Order order) {
+        return Leaf.of(order.type()).stream()
+                .filter(leaf -> !leaf.path().value().contains("[]"))
+                .toList();
+    }
+
+    private static String table(Order order) {
+        return order.type().id().name().replace('-', '_');
+    }
+
+    private static String column(Leaf leaf) {
+        return leaf.path()
+                .value()
+                .replace('.', '_')
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    static String tables(Order order) {
+        StringBuilder sql = new StringBuilder("-- Run once by the database's owner. One row a delivery.\n")
+                .append("create table if not exists ")
+                .append(table(order))
+                .append(
+                        "(\n    delivery varchar(43) primary key, taken_at timestamp with time zone not null default now()");
+        columns(order)
+                .forEach(leaf -> sql.append(",\n    ").append(column(leaf)).append(" text"));
+        return sql.append(");\n").toString();
+    }
+
+    static String upsert(Order order) {
+        StringBuilder sql =
+                new StringBuilder("insert into ").append(table(order)).append("(delivery");
+        columns(order).forEach(leaf -> sql.append(", ").append(column(leaf)));
+        sql.append(")\nvalues (:#${header.comityDelivery}");
+        // A field that was not released is not there; every step to it may be missing.
+        columns(order)
+                .forEach(leaf -> sql.append(",\n    cast(:#${body")
+                        .append(leaf.path().steps().stream()
+                                .map(step -> "?[" + step + "]")
+                                .reduce("", String::concat)
+                                .replaceFirst("^\\?", ""))
+                        .append("} as text)"));
+        return sql.append(")\non conflict (delivery) do nothing\n").toString();
+    }
+}
