@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The private keys in an agency's {@code keys/}. They never leave it; its text form holds none of them. */
 public final class AgencyKeys {
@@ -55,6 +56,14 @@ public final class AgencyKeys {
         keys.witness.ifPresent(key -> check(key, KeyUse.WITNESS, agency, directory, now, problems));
         AgencyView.NotReady.require(problems);
         return keys;
+    }
+
+    /** Those that another may replace while the agency runs. */
+    static List<Path> replaceable(Path folder) {
+        return Stream.of(KeyUse.SEAL, KeyUse.ACK)
+                .map(use -> folder.resolve(use.code() + ".pem"))
+                .filter(Files::isRegularFile)
+                .toList();
     }
 
     private static Optional<SigningKey> witness(Path pem) throws IOException {

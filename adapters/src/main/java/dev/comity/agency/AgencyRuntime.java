@@ -87,7 +87,8 @@ public final class AgencyRuntime implements AutoCloseable {
                 settings.agency(),
                 outbox,
                 new DailyHead(outbox, clock, !view.trust().witnesses().isEmpty()));
-        RulesFollower follower = started(RulesFollower.start(settings, keys, view, memory, clock, submitter::wake));
+        RulesFollower follower =
+                started(RulesFollower.start(settings, keys, view, outbox::signWith, memory, clock, submitter::wake));
         Supplier<RecordSealer> sealer = () -> follower.rules().sealer();
         started(Resealer.start(
                 settings.agency(),
@@ -96,15 +97,19 @@ public final class AgencyRuntime implements AutoCloseable {
                 memory,
                 submitter::wake,
                 clock));
+        OutboxRoom room = new OutboxRoom(settings.agency(), outbox, OutboxRoom.USUAL_LIMIT);
         SourceIntake intake = new SourceIntake(
                 database,
                 outbox,
                 new ItemSealer(sealer),
                 new NotSendableFolder(settings.folder().resolve("not-sendable")),
+                room,
                 clock);
         adapterSource = new AdapterSource(intake, new SourceLedger(database), submitter::wake);
         routes = started(AdapterRoutes.start(
                 settings.agency(), settings.folder(), adapters, settings.parameters(), adapterSource));
+        // Stopped before the routes, which would wait for what waits here.
+        started(room);
         Path send = settings.folder().resolve("send");
         sendFolder = started(SendFolderPoller.start(
                 settings.agency(), new SendFolder(send, database, outbox, sealer, clock), submitter::wake));
@@ -162,16 +167,20 @@ public final class AgencyRuntime implements AutoCloseable {
         DeliveryDesk desk = new DeliveryDesk(
                 settings.agency(),
                 settings.hub(),
-                keys.ack(),
+                () -> follower.rules().keys().ack(),
                 () -> follower.rules().opener(),
                 routes::opened,
                 clock);
         desk.onOpened(memory::delivered);
+        desk.lookAgain(follower::look);
         ReceiptDesk receipts = new ReceiptDesk(settings.agency(), settings.hub(), view.directory(), view.trust());
         return new Receiver(
                 desk,
                 receipts,
-                new WitnessDesk(witness, new KeptHeads(settings.folder(), view.directory())),
+                new WitnessDesk(
+                        witness,
+                        new KeptHeads(
+                                settings.folder(), () -> follower.rules().view().directory())),
                 new Inbox(database),
                 new MissingDeliveries(settings.agency(), new DeliverySequence(database), clock),
                 outbox,

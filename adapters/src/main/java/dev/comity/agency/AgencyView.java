@@ -70,18 +70,25 @@ public record AgencyView(
         for (Path folder : List.of(settings.config(), settings.directory())) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    text.append(file)
-                            .append(' ')
-                            .append(Files.size(file))
-                            .append(' ')
-                            .append(Files.getLastModifiedTime(file))
-                            .append('\n');
+                    append(text, file);
                 }
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
         }
+        for (Path key : AgencyKeys.replaceable(settings.folder().resolve("keys"))) {
+            append(text, key);
+        }
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, Path file) throws IOException {
+        text.append(file)
+                .append(' ')
+                .append(Files.size(file))
+                .append(' ')
+                .append(Files.getLastModifiedTime(file))
+                .append('\n');
     }
 
     /** Something that the agency's side needs is wrong or missing. */

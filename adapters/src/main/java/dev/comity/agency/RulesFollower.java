@@ -2,6 +2,7 @@ package dev.comity.agency;
 
 import dev.comity.agreement.Agreement;
 import dev.comity.agreement.AgreementsInForce;
+import dev.comity.crypto.SigningKey;
 import dev.comity.opening.PresentationOpener;
 import dev.comity.sealing.RecordSealer;
 import dev.comity.yaml.Problem;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the configuration folder of an agency: agreements that both sides signed are taken over within seconds, without a
- * restart. A file that is being edited, a draft that nobody signed and an older version change nothing.
+ * Follows the files of an agency: agreements that both sides signed, statements of the registrar and the agency's own seal and
+ * acknowledgement keys are taken over within seconds, without a restart. A file that is being edited, a draft that nobody signed, an
+ * older version and a key that is not certified change nothing.
  */
 final class RulesFollower implements AutoCloseable {
 
@@ -22,7 +25,7 @@ final class RulesFollower implements AutoCloseable {
     private static final long EVERY_MILLIS = 1_000;
 
     private final AgencySettings settings;
-    private final AgencyKeys keys;
+    private final Consumer<SigningKey> sealing;
     private final AgreementMemory memory;
     private final Clock clock;
     private final Runnable changed;
@@ -33,9 +36,13 @@ final class RulesFollower implements AutoCloseable {
     private Optional<String> refused = Optional.empty();
 
     private RulesFollower(
-            AgencySettings settings, AgencyKeys keys, AgreementMemory memory, Clock clock, Runnable changed) {
+            AgencySettings settings,
+            Consumer<SigningKey> sealing,
+            AgreementMemory memory,
+            Clock clock,
+            Runnable changed) {
         this.settings = settings;
-        this.keys = keys;
+        this.sealing = sealing;
         this.memory = memory;
         this.clock = clock;
         this.changed = changed;
@@ -45,19 +52,21 @@ final class RulesFollower implements AutoCloseable {
 
     /**
      * @param first as it was read at the start
+     * @param sealing told of each seal key before anything is sealed with it
      * @param changed called after each change
      */
     static RulesFollower start(
             AgencySettings settings,
             AgencyKeys keys,
             AgencyView first,
+            Consumer<SigningKey> sealing,
             AgreementMemory memory,
             Clock clock,
             Runnable changed)
             throws IOException {
-        RulesFollower follower = new RulesFollower(settings, keys, memory, clock, changed);
+        RulesFollower follower = new RulesFollower(settings, sealing, memory, clock, changed);
         follower.seen = first.fingerprint();
-        follower.adopt(first);
+        follower.adopt(first, keys);
         follower.thread.start();
         return follower;
     }
@@ -67,7 +76,7 @@ final class RulesFollower implements AutoCloseable {
         return rules;
     }
 
-    private void adopt(AgencyView view) throws IOException {
+    private void adopt(AgencyView view, AgencyKeys keys) throws IOException {
         memory.adopt(view.configuration(), view.agreements(), clock.instant());
         RecordSealer.Sender sender = new RecordSealer.Sender(
                 settings.agency(),
@@ -77,8 +86,10 @@ final class RulesFollower implements AutoCloseable {
                 keys.secret(),
                 view.configuration().hub().zone());
         AgreementsInForce agreements = view.agreements().after(memory);
+        sealing.accept(keys.seal());
         rules = new AgencyRules(
                 view,
+                keys,
                 new RecordSealer(sender, view.types(), view.directory(), agreements),
                 new PresentationOpener(
                         view.directory(),
@@ -96,24 +107,33 @@ final class RulesFollower implements AutoCloseable {
                 look();
             } catch (InterruptedException e) {
                 return;
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("{}: the changed configuration cannot be read yet ({})", settings.agency(), e.toString());
             }
         }
     }
 
-    /** Looks once. What changes while it is read is read again by the next look. */
-    private void look() throws IOException {
+    /** Looks once, and returns when what is in force by now is taken over. What changes while it is read is read by the next look. */
+    void look() {
+        try {
+            follow();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{}: the changed configuration cannot be read yet ({})", settings.agency(), e.toString());
+        }
+    }
+
+    private synchronized void follow() throws IOException {
         String now = AgencyView.fingerprint(settings);
         if (now.equals(seen)) {
             return;
         }
         try {
             AgencyView view = AgencyView.load(settings, System.getenv(), clock.instant(), memory.known());
+            AgencyKeys keys = AgencyKeys.load(
+                    settings.folder().resolve("keys"), settings.agency(), view.directory(), clock.instant());
             List<Problem> interruptions =
                     view.agreements().interruptions(rules.view().agreements(), this::isParty);
             if (interruptions.isEmpty()) {
-                adopt(view);
+                tellOfKey(keys);
+                adopt(view, keys);
                 refused = Optional.empty();
                 LOG.info(
                         "{}: {} agreements in force",
@@ -127,6 +147,13 @@ final class RulesFollower implements AutoCloseable {
             tell(e.problems());
         }
         seen = now;
+    }
+
+    private void tellOfKey(AgencyKeys next) {
+        String kid = next.seal().verificationKey().kid();
+        if (!rules.keys().seal().verificationKey().kid().equals(kid)) {
+            LOG.info("{}: seals with key {} from now on", settings.agency(), kid);
+        }
     }
 
     /** What others have not signed yet is nothing to this agency. */

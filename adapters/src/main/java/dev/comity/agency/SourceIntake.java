@@ -5,6 +5,7 @@ import dev.comity.adapter.RequestRefused;
 import dev.comity.adapter.SourceItem;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
+import dev.comity.fault.FaultPoint;
 import dev.comity.outbox.AgencyDatabase;
 import dev.comity.outbox.Outbox;
 import dev.comity.outbox.Outcome;
@@ -36,15 +37,22 @@ final class SourceIntake {
     private final Outbox outbox;
     private final ItemSealer sealer;
     private final NotSendableFolder notSendable;
+    private final OutboxRoom room;
     private final Clock clock;
 
     SourceIntake(
-            AgencyDatabase database, Outbox outbox, ItemSealer sealer, NotSendableFolder notSendable, Clock clock) {
+            AgencyDatabase database,
+            Outbox outbox,
+            ItemSealer sealer,
+            NotSendableFolder notSendable,
+            OutboxRoom room,
+            Clock clock) {
         this.database = database;
         this.ledger = new SourceLedger(database);
         this.outbox = outbox;
         this.sealer = sealer;
         this.notSendable = notSendable;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -80,7 +88,10 @@ final class SourceIntake {
     }
 
     private <T, E extends Exception> T inTransaction(AgencyDatabase.Work<T, E> work) throws SQLException, E {
-        return database.transaction(work);
+        room.await();
+        T result = database.transaction(work);
+        FaultPoint.AGENCY_KEPT.reach();
+        return result;
     }
 
     private long lines(Connection connection, AdapterFolder adapter, String name, List<Line> lines)
@@ -159,6 +170,11 @@ final class SourceIntake {
         if (items.isEmpty()) {
             throw refused(0, List.of(Refusal.of(RefusalCode.NOT_SENDABLE, "", "the request holds no item")));
         }
+        if (room.isFull()) {
+            // Who sent it has it still, and a request that waits holds a connection.
+            String later = "too much waits for the hub's answer; send it again later";
+            throw refused(0, List.of(Refusal.of(RefusalCode.RATE, "", later)));
+        }
         List<RequestRefused.Reason> reasons = new ArrayList<>();
         return this.<Long, RequestRefused>inTransaction(connection -> {
             long sent = 0;
@@ -202,7 +218,9 @@ final class SourceIntake {
         if (key.isPresent() && ledger.saysTheSame(connection, adapter.id(), key.get(), item.digest())) {
             return Outcome.REPEATED;
         }
+        FaultPoint.AGENCY_READ.reach();
         Sealing sealing = sealer.seal(adapter, item, clock.instant());
+        FaultPoint.AGENCY_SEALED.reach();
         if (sealing instanceof Sealing.Sealed sealed) {
             put(connection, adapter, source, item, sealed, key);
             return Outcome.SENT;
@@ -225,5 +243,6 @@ final class SourceIntake {
         if (key.isPresent()) {
             ledger.sent(connection, adapter.id(), key.get(), item.digest());
         }
+        FaultPoint.AGENCY_PUT.reach();
     }
 }

@@ -5,6 +5,7 @@ import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.Acknowledgement;
+import dev.comity.fault.FaultPoint;
 import dev.comity.json.Json;
 import dev.comity.log.Merkle;
 import dev.comity.opening.PresentationOpener;
@@ -37,14 +38,21 @@ public final class DeliveryDesk {
 
     private final String agency;
     private final String hub;
-    private final SigningKey ackKey;
+    private final Supplier<SigningKey> ackKey;
     private final Supplier<PresentationOpener> opener;
     private final Sink sink;
     private final Clock clock;
     private Listener listener = (agreement, index) -> {};
+    private Runnable lookAgain = () -> {};
 
+    /** @param ackKey the one of now @param opener the one of now */
     public DeliveryDesk(
-            String agency, String hub, SigningKey ackKey, Supplier<PresentationOpener> opener, Sink sink, Clock clock) {
+            String agency,
+            String hub,
+            Supplier<SigningKey> ackKey,
+            Supplier<PresentationOpener> opener,
+            Sink sink,
+            Clock clock) {
         this.agency = agency;
         this.hub = hub;
         this.ackKey = ackKey;
@@ -71,7 +79,12 @@ public final class DeliveryDesk {
 
     /** @throws RecordRefused with every check that failed: then nothing of it is used or acknowledged */
     Opened open(IncomingMessage message) throws RecordRefused {
-        Opening opening = opener.get().open(message.body(), message.entryBytes(), message.proof(), agency);
+        PresentationOpener used = opener.get();
+        Opening opening = open(used, message);
+        if (opening.opened().isEmpty()) {
+            lookAgain.run();
+            opening = opener.get() == used ? opening : open(opener.get(), message);
+        }
         if (opening.opened().isPresent()) {
             return new Opened(message, opening.opened().get());
         }
@@ -81,6 +94,10 @@ public final class DeliveryDesk {
                 .toList();
         throw new RecordRefused(
                 failed.isEmpty() ? List.of(Refusal.of(RefusalCode.MALFORMED, "", "it could not be opened")) : failed);
+    }
+
+    private Opening open(PresentationOpener by, IncomingMessage message) {
+        return by.open(message.body(), message.entryBytes(), message.proof(), agency);
     }
 
     private static Refusal reason(Check check) {
@@ -99,6 +116,14 @@ public final class DeliveryDesk {
         this.listener = listener;
     }
 
+    /**
+     * To be set before the first delivery. Called before something is rejected: a key or an agreement may be in force that the agency
+     * would know of in a moment.
+     */
+    public void lookAgain(Runnable look) {
+        this.lookAgain = look;
+    }
+
     /** Returns once the agency's own system holds the record. It may be acknowledged when the folder is synced, too. */
     Inbox.Taken store(Opened opened, ReceivedFolder folder) throws IOException, InterruptedException {
         folder.record(
@@ -107,7 +132,9 @@ public final class DeliveryDesk {
                 opened.message(),
                 opened.record().record());
         listener.opened(opened.record().agreement(), opened.record().proof().index());
+        FaultPoint.AGENCY_FILED.reach();
         handOver(opened);
+        FaultPoint.AGENCY_HANDED_OVER.reach();
         return new Inbox.Taken(
                 opened.delivery(),
                 opened.record().envelope().claims().issuer(),
@@ -164,7 +191,7 @@ public final class DeliveryDesk {
                                 .map(FieldPath::value)
                                 .sorted()
                                 .toList())
-                .sign(ackKey)
+                .sign(ackKey.get())
                 .compact();
     }
 

@@ -3,12 +3,15 @@ package dev.comity.client;
 import dev.comity.envelope.Receipt;
 import dev.comity.envelope.Undeliverable;
 import dev.comity.envelope.Wire;
+import dev.comity.fault.FaultPoint;
 import dev.comity.outbox.Inbox;
 import dev.comity.outbox.Outbox;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes what the hub delivers, up to a hundred messages in one broker transaction. For each delivery the order is: files durable, the
  * agency's system has it, the inbox knows it, and only then acknowledgement and consumption, which commit together. A stop between
- * any two of them repeats steps and never leaves one out.
+ * any two of them repeats steps and never leaves one out. What the agency's system has, the inbox learns also where the connection
+ * breaks meanwhile: only a stop of the process can make it be handed over again.
  */
 public final class Receiver implements HubLink.Traffic {
 
@@ -75,12 +79,17 @@ public final class Receiver implements HubLink.Traffic {
         if (message.isEmpty()) {
             return;
         }
+        FaultPoint.AGENCY_RECEIVED.reach();
         Batch batch = new Batch();
-        while (message.isPresent()) {
-            take(batch, message.get());
-            message = batch.messages.size() < BATCH ? session.receive(0) : Optional.empty();
+        try {
+            while (message.isPresent()) {
+                take(batch, message.get());
+                message = batch.messages.size() < BATCH ? session.receive(0) : Optional.empty();
+            }
+        } finally {
+            note(batch);
         }
-        finish(session, batch);
+        answer(session, batch);
     }
 
     /** What one transaction holds. */
@@ -114,6 +123,7 @@ public final class Receiver implements HubLink.Traffic {
 
     private void delivery(Batch batch, IncomingMessage message) throws Exception {
         DeliveryDesk.Opened opened = desk.open(message);
+        FaultPoint.AGENCY_OPENED.reach();
         String delivery = opened.delivery();
         Optional<String> before = inbox.acknowledgementOf(delivery);
         if (before.isEmpty() && !batch.taken.containsKey(delivery)) {
@@ -136,11 +146,16 @@ public final class Receiver implements HubLink.Traffic {
         }
     }
 
-    private void finish(BrokerSession session, Batch batch) throws Exception {
+    private void note(Batch batch) throws IOException, SQLException {
         folder.sync();
         inbox.take(List.copyOf(batch.taken.values()));
+        FaultPoint.AGENCY_NOTED.reach();
         outbox.answered(batch.receipts);
         outbox.undeliverable(batch.undeliverable);
+        FaultPoint.AGENCY_ANSWERED.reach();
+    }
+
+    private void answer(BrokerSession session, Batch batch) throws Exception {
         for (Map.Entry<String, String> acknowledgement : batch.acknowledgements.entrySet()) {
             session.send(OutgoingMessage.acknowledgement(acknowledgement.getKey(), acknowledgement.getValue()));
         }
@@ -150,8 +165,11 @@ public final class Receiver implements HubLink.Traffic {
         for (IncomingMessage message : batch.messages) {
             message.taken().confirm();
         }
+        FaultPoint.AGENCY_ACKNOWLEDGED.reach();
         session.commit();
+        FaultPoint.AGENCY_CONSUMED.reach();
         inbox.acknowledged(batch.acknowledgements.keySet());
+        FaultPoint.AGENCY_MARKED.reach();
         if (!batch.receipts.isEmpty() || !batch.undeliverable.isEmpty()) {
             answered.run();
         }

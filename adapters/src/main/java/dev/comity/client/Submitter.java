@@ -1,5 +1,6 @@
 package dev.comity.client;
 
+import dev.comity.fault.FaultPoint;
 import dev.comity.outbox.Outbox;
 import dev.comity.outbox.OutboxEnvelope;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands the outbox over in the order of its sequence. With each new connection it begins again at the first envelope without a receipt:
+ * Hands the outbox over in the order in which it was filled. With each new connection it begins again at the first envelope without a receipt:
  * the hub answers a repeat with its first answer.
  */
 public final class Submitter implements HubLink.Traffic {
@@ -54,14 +55,17 @@ public final class Submitter implements HubLink.Traffic {
             return;
         }
         submit(session, agency, envelopes);
-        next = envelopes.get(envelopes.size() - 1).seq() + 1;
+        next = envelopes.get(envelopes.size() - 1).position() + 1;
     }
 
     /** Sends these envelopes in one transaction. */
     public static void submit(BrokerSession session, String agency, List<OutboxEnvelope> envelopes) throws Exception {
+        FaultPoint.AGENCY_SENDING.reach();
         for (OutboxEnvelope envelope : envelopes) {
             session.send(OutgoingMessage.record(agency, envelope));
         }
+        FaultPoint.AGENCY_SENT.reach();
         session.commit();
+        FaultPoint.AGENCY_CONFIRMED.reach();
     }
 }

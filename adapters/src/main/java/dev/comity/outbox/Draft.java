@@ -9,12 +9,14 @@ import java.util.Optional;
  * A sealed envelope that has no place in the sequence of submissions yet.
  *
  * @param jwsDigest base64url SHA-256 of its JWS
+ * @param kid thumbprint of the seal key whose sequence it takes a place in: the one that signed it
  * @param agreement digest of the agreement that it is bound to
  */
 public record Draft(
         String jti,
         String compact,
         String jwsDigest,
+        String kid,
         RecordTypeId type,
         String schemaDigest,
         String group,

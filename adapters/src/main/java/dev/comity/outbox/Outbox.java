@@ -36,13 +36,18 @@ public final class Outbox {
     private final AgencyDatabase database;
     private final String agency;
     private final String hub;
-    private final SigningKey key;
+    private final SealKeys keys;
 
     public Outbox(AgencyDatabase database, String agency, String hub, SigningKey sealKey) {
         this.database = database;
         this.agency = agency;
         this.hub = hub;
-        this.key = sealKey;
+        this.keys = new SealKeys(sealKey);
+    }
+
+    /** From now on drafts of this key are expected; those of the key before it that are under way are still taken. */
+    public void signWith(SigningKey sealKey) {
+        keys.replace(sealKey);
     }
 
     /**
@@ -84,7 +89,8 @@ public final class Outbox {
     }
 
     private SubmissionStatement next(Connection connection, Draft envelope) throws SQLException {
-        String kid = key.verificationKey().kid();
+        String kid = envelope.kid();
+        SigningKey key = keys.of(kid);
         record End(long seq, String digest) {}
         Optional<End> end = Sql.first(
                 connection,
@@ -117,7 +123,7 @@ public final class Outbox {
                         + " group_id, sealed_at, agreement) values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 envelope.jti(),
                 record,
-                key.verificationKey().kid(),
+                envelope.kid(),
                 statement.seq(),
                 OPEN,
                 envelope.jwsDigest(),
@@ -140,14 +146,25 @@ public final class Outbox {
         }
     }
 
-    /** Envelopes without a receipt, in the order of their sequence, from this number on. */
-    public List<OutboxEnvelope> open(long fromSeq, int limit) throws SQLException {
-        return database.read(connection -> open(connection, fromSeq, limit));
+    /** Envelopes without a receipt, in the order in which they were put here, from this position on. */
+    public List<OutboxEnvelope> open(long fromPosition, int limit) throws SQLException {
+        return database.read(connection -> open(connection, fromPosition, limit));
     }
 
-    private List<OutboxEnvelope> open(Connection connection, long fromSeq, int limit) throws SQLException {
+    /** Whether at least so many envelopes have no receipt. */
+    public boolean hasOpen(int envelopes) throws SQLException {
+        return database.read(connection -> Sql.first(
+                                connection,
+                                row -> row.getLong(1),
+                                "select count(*) from (select 1 from envelope where state = 'open' limit ?)",
+                                envelopes)
+                        .orElse(0L)
+                >= envelopes);
+    }
+
+    private static List<OutboxEnvelope> open(Connection connection, long fromPosition, int limit) throws SQLException {
         List<OutboxEnvelope> open = new ArrayList<>();
-        for (OutboxEnvelope envelope : openRows(connection, fromSeq, limit)) {
+        for (OutboxEnvelope envelope : openRows(connection, fromPosition, limit)) {
             open.add(envelope.with(subjects(connection, envelope.jti())));
         }
         return open;
@@ -161,14 +178,14 @@ public final class Outbox {
                 jti);
     }
 
-    private List<OutboxEnvelope> openRows(Connection connection, long fromSeq, int limit) throws SQLException {
+    private static List<OutboxEnvelope> openRows(Connection connection, long fromPosition, int limit)
+            throws SQLException {
         return Sql.list(
                 connection,
                 Outbox::envelope,
-                "select jti, seq, compact, statement, type, schema_digest, group_id, sealed_at from envelope"
-                        + " where state = 'open' and kid = ? and seq >= ? order by seq limit ?",
-                key.verificationKey().kid(),
-                fromSeq,
+                "select jti, position, seq, compact, statement, type, schema_digest, group_id, sealed_at from envelope"
+                        + " where state = 'open' and position >= ? order by position limit ?",
+                fromPosition,
                 limit);
     }
 
@@ -176,12 +193,13 @@ public final class Outbox {
         return new OutboxEnvelope(
                 row.getString(1),
                 row.getLong(2),
-                row.getString(3),
+                row.getLong(3),
                 row.getString(4),
-                RecordTypeId.of(row.getString(5)),
-                row.getString(6),
+                row.getString(5),
+                RecordTypeId.of(row.getString(6)),
                 row.getString(7),
-                row.getObject(8, OffsetDateTime.class).toInstant(),
+                row.getString(8),
+                row.getObject(9, OffsetDateTime.class).toInstant(),
                 List.of());
     }
 
@@ -286,6 +304,32 @@ public final class Outbox {
 
     /** The signed head of what the hub has answered without a hole, compact; empty if it has answered nothing. */
     public Optional<String> head(Instant now) throws SQLException {
+        return head(keys.current(), now);
+    }
+
+    /**
+     * The head of a key that was replaced since the start, once every envelope of it has its answer: nobody will be able to sign one
+     * later. Empty if there is none, or not yet.
+     */
+    public Optional<String> lastHead(Instant now) throws SQLException {
+        Optional<SigningKey> replaced = keys.replaced();
+        return replaced.isPresent() && !hasOpen(replaced.get().verificationKey().kid())
+                ? head(replaced.get(), now)
+                : Optional.empty();
+    }
+
+    /** The last head went out: its key is forgotten, so that nothing can be signed with it any more. */
+    public void lastHeadSent() {
+        keys.forgetReplaced();
+    }
+
+    private boolean hasOpen(String kid) throws SQLException {
+        return database.read(connection -> Sql.first(
+                        connection, row -> true, "select 1 from envelope where state = 'open' and kid = ? limit 1", kid)
+                .isPresent());
+    }
+
+    private Optional<String> head(SigningKey key, Instant now) throws SQLException {
         String kid = key.verificationKey().kid();
         record End(long seq, String statement) {}
         Optional<End> end = database.read(connection -> Sql.first(

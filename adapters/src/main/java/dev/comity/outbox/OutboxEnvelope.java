@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * An envelope as it waits in the outbox. Fixed before the first send: a resend sends the same bytes.
  *
+ * @param position in the order of everything that was ever put into the outbox
  * @param seq of its submission statement
  * @param compact form as it is sent
  * @param statement compact form of the submission statement
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record OutboxEnvelope(
         String jti,
+        long position,
         long seq,
         String compact,
         String statement,
@@ -30,6 +32,6 @@ public record OutboxEnvelope(
     }
 
     OutboxEnvelope with(List<SubjectToken> tokens) {
-        return new OutboxEnvelope(jti, seq, compact, statement, type, schemaDigest, group, sealedAt, tokens);
+        return new OutboxEnvelope(jti, position, seq, compact, statement, type, schemaDigest, group, sealedAt, tokens);
     }
 }

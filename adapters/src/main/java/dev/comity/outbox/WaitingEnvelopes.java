@@ -80,7 +80,7 @@ public final class WaitingEnvelopes {
                         this::waiting,
                         "select e.jti, e.record, w.type, w.body, e.agreement, w.attempts, e.sealed_at,"
                                 + " (select min(f.sealed_at) from envelope f where f.record = e.record)"
-                                + " from envelope e join whole w on w.record = e.record where e.state = 'waiting' order by e.seq"));
+                                + " from envelope e join whole w on w.record = e.record where e.state = 'waiting' order by e.position"));
     }
 
     private WaitingEnvelope waiting(ResultSet row) throws SQLException {

@@ -205,6 +205,7 @@ public final class RecordSealer {
                 claims.jti(),
                 envelope.compactWith(disclosed),
                 Base64Url.encode(envelope.jws().sha256()),
+                sender.sealKey().verificationKey().kid(),
                 stamp.type().id(),
                 stamp.type().digest(),
                 stamp.group(),

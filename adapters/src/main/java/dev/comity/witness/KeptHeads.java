@@ -15,15 +15,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code witness/heads/<agency>-<kid>.jwt}: of each agency's key the newest head of its submissions, as the agency signed it. */
 public final class KeptHeads {
 
     private final Path folder;
-    private final Directory directory;
+    private final Supplier<Directory> directory;
 
-    public KeptHeads(Path agencyFolder, Directory directory) {
+    /** @param directory as it is now: agencies change their keys */
+    public KeptHeads(Path agencyFolder, Supplier<Directory> directory) {
         this.folder = agencyFolder.resolve("witness/heads");
         this.directory = directory;
     }
@@ -44,6 +46,7 @@ public final class KeptHeads {
         Jws jws = Jws.parse(compact, SubmissionHead.MAX_LENGTH);
         SubmissionHead head = SubmissionHead.of(jws);
         boolean signed = directory
+                .get()
                 .key(jws.kid())
                 .filter(key -> key.use() == KeyUse.SEAL && key.agency().equals(head.issuer()))
                 .flatMap(DirectoryKey::key)

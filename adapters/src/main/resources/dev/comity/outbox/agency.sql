@@ -35,6 +35,9 @@ create table if not exists envelope(
     unique(kid, seq));
 create index if not exists envelope_record on envelope(record);
 create index if not exists envelope_state on envelope(state, seq);
+-- The order over all keys that sealed something: each key has a sequence of its own.
+alter table envelope add column if not exists position bigint generated always as identity;
+create index if not exists envelope_open on envelope(state, position);
 -- Records that may have to be sealed again for another version of an agreement; gone when every envelope has its answer.
 create table if not exists whole(
     record bigint primary key, type varchar(80) not null, body clob not null, attempts int not null);

@@ -58,6 +58,7 @@ class FeedingFilesTest {
                 outbox,
                 new ItemSealer(sealing::sealer),
                 new NotSendableFolder(root.resolve("not-sendable")),
+                new OutboxRoom("land-registry", outbox, 1_000_000),
                 Clock.fixed(SampleCity.NOW, ZoneOffset.UTC));
     }
 

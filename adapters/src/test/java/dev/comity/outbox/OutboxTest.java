@@ -33,14 +33,16 @@ class OutboxTest {
     @TempDir
     Path folder;
 
-    private final SigningKey key = SigningKey.generate(KeyAlgorithm.ED25519);
+    private static final SigningKey KEY = SigningKey.generate(KeyAlgorithm.ED25519);
+    private static final SigningKey NEXT = SigningKey.generate(KeyAlgorithm.ED25519);
+
     private AgencyDatabase database;
     private Outbox outbox;
 
     @BeforeEach
     void open() throws Exception {
         database = AgencyDatabase.open(folder);
-        outbox = new Outbox(database, "housing", "city-hub", key);
+        outbox = new Outbox(database, "housing", "city-hub", KEY);
     }
 
     @AfterEach
@@ -49,7 +51,12 @@ class OutboxTest {
     }
 
     private void put(String... jtis) throws Exception {
-        List<Draft> drafts = Arrays.stream(jtis).map(OutboxTest::draft).toList();
+        put(KEY, jtis);
+    }
+
+    private void put(SigningKey sealedWith, String... jtis) throws Exception {
+        List<Draft> drafts =
+                Arrays.stream(jtis).map(jti -> draft(jti, sealedWith)).toList();
         database.transaction(connection -> {
             outbox.put(connection, "test", drafts);
             return null;
@@ -60,11 +67,12 @@ class OutboxTest {
         return Base64Url.encode(Crypto.sha256(jti.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static Draft draft(String jti) {
+    private static Draft draft(String jti, SigningKey sealedWith) {
         return new Draft(
                 jti,
                 jti + "~",
                 digest(jti),
+                sealedWith.verificationKey().kid(),
                 RecordTypeId.of("a/1"),
                 "schema",
                 "group",
@@ -95,7 +103,7 @@ class OutboxTest {
         Optional<String> previous = Optional.empty();
         for (OutboxEnvelope envelope : envelopes) {
             SubmissionStatement statement = SubmissionStatement.parse(envelope.statement());
-            assertThat(statement.verify(key.verificationKey())).isTrue();
+            assertThat(statement.verify(KEY.verificationKey())).isTrue();
             assertThat(statement.previous()).isEqualTo(previous);
             previous = Optional.of(statement.digest());
         }
@@ -105,7 +113,7 @@ class OutboxTest {
     void leavesNoGapWhereATransactionFails() throws Exception {
         put("a");
         assertThatThrownBy(() -> database.<Void, IllegalStateException>transaction(connection -> {
-                    outbox.put(connection, "test", List.of(draft("b")));
+                    outbox.put(connection, "test", List.of(draft("b", KEY)));
                     throw new IllegalStateException("the machine stops");
                 }))
                 .isInstanceOf(IllegalStateException.class);
@@ -168,8 +176,75 @@ class OutboxTest {
         outbox.answered(List.of(receipt("a"), receipt("c")));
 
         Jws head = Jws.parse(outbox.head(NOW).orElseThrow(), 4_000);
-        assertThat(head.verify(SubmissionHead.TYP, key.verificationKey())).isTrue();
+        assertThat(head.verify(SubmissionHead.TYP, KEY.verificationKey())).isTrue();
         assertThat(SubmissionHead.of(head).seq()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsInTheOrderOfSealingAcrossAChangeOfKeyAndNumbersEachKeyFromOne() throws Exception {
+        put("a", "b");
+        outbox.signWith(NEXT);
+        put(NEXT, "c");
+        put(KEY, "d"); // sealed before the change, put after it
+        put(NEXT, "e");
+
+        List<OutboxEnvelope> first = outbox.open(0, 3);
+        List<OutboxEnvelope> rest = outbox.open(first.get(2).position() + 1, 10);
+
+        assertThat(first).extracting(OutboxEnvelope::jti).containsExactly("a", "b", "c");
+        assertThat(first).extracting(OutboxEnvelope::seq).containsExactly(1L, 2L, 1L);
+        assertThat(rest).extracting(OutboxEnvelope::jti).containsExactly("d", "e");
+        assertThat(rest).extracting(OutboxEnvelope::seq).containsExactly(3L, 2L);
+        assertThat(SubmissionStatement.parse(rest.get(0).statement()).verify(KEY.verificationKey()))
+                .isTrue();
+        assertThat(SubmissionStatement.parse(rest.get(1).statement()).verify(NEXT.verificationKey()))
+                .isTrue();
+    }
+
+    @Test
+    void stillSendsWhatWasSealedWithAKeyThatTheNextStartDoesNotHave() throws Exception {
+        put("a");
+        close();
+        database = AgencyDatabase.open(folder);
+        outbox = new Outbox(database, "housing", "city-hub", NEXT);
+        put(NEXT, "b");
+
+        assertThat(outbox.open(0, 10)).extracting(OutboxEnvelope::jti).containsExactly("a", "b");
+        assertThatThrownBy(() -> put(KEY, "c"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("seal again");
+    }
+
+    @Test
+    void saysHowFarAReplacedKeyWentOnceEverythingOfItIsAnswered() throws Exception {
+        put("a", "b");
+        outbox.signWith(NEXT);
+        put(NEXT, "c");
+        outbox.answered(List.of(receipt("a")));
+        Optional<String> whileOneIsOpen = outbox.lastHead(NOW);
+        outbox.answered(List.of(receipt("b")));
+
+        Jws head = Jws.parse(outbox.lastHead(NOW).orElseThrow(), 4_000);
+        outbox.lastHeadSent();
+
+        assertThat(whileOneIsOpen).isEmpty();
+        assertThat(head.verify(SubmissionHead.TYP, KEY.verificationKey())).isTrue();
+        assertThat(SubmissionHead.of(head).seq()).isEqualTo(2);
+        assertThat(outbox.lastHead(NOW)).isEmpty();
+    }
+
+    @Test
+    void ordersWhatAnEarlierProgramLeft() throws Exception {
+        put("b", "a", "c");
+        database.transaction(connection -> {
+            Sql.update(connection, "drop index envelope_open");
+            return Sql.update(connection, "alter table envelope drop column position");
+        });
+        close();
+        open();
+        put("d");
+
+        assertThat(outbox.open(0, 10)).extracting(OutboxEnvelope::jti).containsExactly("b", "a", "c", "d");
     }
 
     @Test

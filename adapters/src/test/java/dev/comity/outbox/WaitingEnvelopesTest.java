@@ -29,6 +29,8 @@ class WaitingEnvelopesTest {
     private static final RecordTypeId TYPE = RecordTypeId.of("a/1");
     private static final WholeRecord WHOLE = new WholeRecord(TYPE, Json.object().put("field", "value"));
 
+    private static final SigningKey KEY = SigningKey.generate(KeyAlgorithm.ED25519);
+
     @TempDir
     Path folder;
 
@@ -39,7 +41,7 @@ class WaitingEnvelopesTest {
     @BeforeEach
     void open() throws Exception {
         database = AgencyDatabase.open(folder);
-        outbox = new Outbox(database, "housing", "city-hub", SigningKey.generate(KeyAlgorithm.ED25519));
+        outbox = new Outbox(database, "housing", "city-hub", KEY);
         waiting = new WaitingEnvelopes(database, outbox);
     }
 
@@ -157,7 +159,8 @@ class WaitingEnvelopesTest {
     }
 
     private static Draft draft(String jti, Optional<String> agreement) {
-        return new Draft(jti, jti + "~", digest(jti), TYPE, "schema", "group", NOW, agreement, List.of());
+        String kid = KEY.verificationKey().kid();
+        return new Draft(jti, jti + "~", digest(jti), kid, TYPE, "schema", "group", NOW, agreement, List.of());
     }
 
     private static String digest(String jti) {

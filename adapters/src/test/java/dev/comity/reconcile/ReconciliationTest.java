@@ -107,6 +107,7 @@ class ReconciliationTest {
                 jti(n),
                 "jws" + n + "~",
                 digest("jws" + n),
+                SEAL.verificationKey().kid(),
                 RecordTypeId.of("a/1"),
                 X,
                 X,

@@ -31,7 +31,7 @@ class KeptHeadsTest {
     void city() throws Exception {
         city = SampleCity.in(root);
         Directory directory = city.view("housing").directory();
-        heads = new KeptHeads(city.folder("housing"), directory);
+        heads = new KeptHeads(city.folder("housing"), () -> directory);
     }
 
     private static String digest(long seq) {

@@ -111,8 +111,8 @@ final class AgencyReconcileCommand implements Callable<Integer> {
                     "The agency's database", settings.folder().resolve("agency.mv.db"), "Nothing was compared.");
         }
         try (AgencyDatabase database = AgencyDatabase.open(settings.folder())) {
-            KeptHeads heads = new KeptHeads(
-                    settings.folder(), Directory.load(settings.directory(), trust.anchors(), new ArrayList<>()));
+            Directory directory = Directory.load(settings.directory(), trust.anchors(), new ArrayList<>());
+            KeptHeads heads = new KeptHeads(settings.folder(), () -> directory);
             return Reconciliation.of(
                     agency, settings.folder(), database, trust.anchors(), heads.all(), LogReader.open(folder));
         } catch (SQLException e) {

@@ -143,6 +143,7 @@ final class CarelessSender {
                 id(),
                 compact,
                 digest(compact.substring(0, compact.indexOf('~'))),
+                key.verificationKey().kid(),
                 TYPE,
                 type.digest(),
                 digest(death.deceased().residentId()),

@@ -55,7 +55,39 @@ public enum FaultPoint {
     /** Witnesses have cosigned a checkpoint, and the published one does not show it. */
     WITNESSES_ANSWERED,
     /** The published checkpoint shows the cosignatures, and the hub has not kept it as witnessed. */
-    WITNESSES_PUBLISHED;
+    WITNESSES_PUBLISHED,
+    /** An agency's source gave an item; it is not mapped yet. */
+    AGENCY_READ,
+    /** The item is a sealed record, and nothing remembers it. */
+    AGENCY_SEALED,
+    /** The record's envelopes are in the outbox, in an open transaction. */
+    AGENCY_PUT,
+    /** Envelopes and the place in the source are durable; nobody has been told to send. */
+    AGENCY_KEPT,
+    /** Envelopes were taken from the outbox, and not handed to the broker. */
+    AGENCY_SENDING,
+    /** Envelopes were handed to the broker, in an open transaction. */
+    AGENCY_SENT,
+    /** The broker has confirmed them, and the agency does not know. */
+    AGENCY_CONFIRMED,
+    /** A message of the hub has come; nothing was done with it. */
+    AGENCY_RECEIVED,
+    /** A delivery was opened and every check held. */
+    AGENCY_OPENED,
+    /** Its files are written, and the agency's own system does not have it. */
+    AGENCY_FILED,
+    /** The agency's own system has it, and the inbox does not know. */
+    AGENCY_HANDED_OVER,
+    /** The inbox knows what was handed over; the receipts beside it are not taken into the outbox. */
+    AGENCY_NOTED,
+    /** Everything is durable at the agency, and nothing was acknowledged. */
+    AGENCY_ANSWERED,
+    /** Acknowledgements were handed to the broker and messages consumed, in an open transaction. */
+    AGENCY_ACKNOWLEDGED,
+    /** The broker has confirmed that, and the agency does not know. */
+    AGENCY_CONSUMED,
+    /** The inbox knows that the acknowledgements were sent. */
+    AGENCY_MARKED;
 
     /** Name of the system property that arms a point. */
     public static final String PROPERTY = "comity.fault";

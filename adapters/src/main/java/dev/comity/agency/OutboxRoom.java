@@ -1,0 +1,67 @@
+package dev.comity.agency;
+
+import dev.comity.outbox.Outbox;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets sources wait while the outbox is full, as when the hub is away for long: what is not read stays where it is safe, in the
+ * agency's own system, and disk and memory stay bounded. It is filled by one transaction over its limit at most. Thread-safe.
+ */
+final class OutboxRoom implements AutoCloseable {
+
+    /** Envelopes without an answer, unless the settings say something else. */
+    static final int USUAL_LIMIT = 20_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRoom.class);
+    private static final long LOOK_MILLIS = 200;
+
+    private final String agency;
+    private final Outbox outbox;
+    private final int limit;
+    private volatile boolean closed;
+
+    OutboxRoom(String agency, Outbox outbox, int limit) {
+        this.agency = agency;
+        this.outbox = outbox;
+        this.limit = limit;
+    }
+
+    boolean isFull() throws SQLException {
+        return outbox.hasOpen(limit);
+    }
+
+    /**
+     * Returns when there is room.
+     *
+     * @throws IllegalStateException if the agency's side stops meanwhile: what was to be taken is read again by the next start
+     */
+    void await() throws SQLException {
+        if (!isFull()) {
+            return;
+        }
+        LOG.warn("{}: {} envelopes wait for the hub's answer; its sources wait until there are fewer", agency, limit);
+        while (isFull()) {
+            if (closed) {
+                throw new IllegalStateException("the agency's side stops");
+            }
+            sleep();
+        }
+    }
+
+    private void sleep() {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    /** Whoever waits gives up. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
