@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
+            "  comity keys rotate --use seal --as housing --data /tmp/city",
             "  comity keys revoke --use seal --of housing --by housing --data /tmp/city",
-            "  comity keys revoke --use deliver --of city-hub --by city-registrar --data /tmp/city",
             "",
-            "See next: comity keys revoke --help."
+            "See next: comity keys rotate --help."
         },
-        subcommands = KeysRevokeCommand.class)
+        subcommands = {KeysRotateCommand.class, KeysCertifyCommand.class, KeysRevokeCommand.class})
 final class KeysCommand {}

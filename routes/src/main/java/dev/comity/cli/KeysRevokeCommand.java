@@ -63,6 +63,12 @@ final class KeysRevokeCommand implements Callable<Integer> {
     private String use;
 
     @Option(
+            names = "--kid",
+            paramLabel = "THUMBPRINT",
+            description = "Which of several keys with this use, as while a new one takes the place of an old one.")
+    private Optional<String> kid = Optional.empty();
+
+    @Option(
             names = "--by",
             paramLabel = "SIGNER",
             required = true,
@@ -111,7 +117,16 @@ final class KeysRevokeCommand implements Callable<Integer> {
                                     owner,
                                     Suggestion.of(owner, directory.agencies().keySet())));
         }
-        return keys.get(0);
+        return keys.stream()
+                .filter(key -> kid.isEmpty() ? keys.size() == 1 : kid.get().equals(key.kid()))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailed(
+                        ExitCode.FAILED,
+                        "'%s' has these keys with the use '%s', and which is meant was not said: %s. Nothing was revoked; name one with --kid."
+                                .formatted(
+                                        owner,
+                                        use,
+                                        keys.stream().map(DirectoryKey::kid).toList())));
     }
 
     private Revocation.Reason why() throws CommandFailed {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.config.AgencyEntry;
 import dev.comity.crypto.SigningKey;
 import dev.comity.directory.AgencyStatement;
+import dev.comity.directory.DirectoryKey;
 import dev.comity.directory.KeyUse;
 import dev.comity.disk.DurableFile;
 import dev.comity.json.Json;
@@ -12,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +43,9 @@ final class Registrar {
             return;
         }
         long seq = known.map(AgencyStatement::seq).orElse(0L) + 1;
-        AgencyStatement statement = AgencyStatement.sign(ID, claims(agency, keys, seq), now, key);
+        ObjectNode claims = claims(agency, keys, seq);
+        known.ifPresent(statement -> others(statement, keys).forEach(((ArrayNode) claims.get("keys"))::add));
+        AgencyStatement statement = AgencyStatement.sign(ID, claims, now, key);
         // Older statements stay: a key that was certified once must stay known for what it signed.
         DurableFile.write(directory.resolve(agency.id() + "-" + seq + ".jwt"), statement.jws() + "\n");
     }
@@ -70,12 +73,22 @@ final class Registrar {
         return key;
     }
 
+    /** Keys that others have taken the place of: what they sealed may still be under way. */
+    private List<ObjectNode> others(AgencyStatement statement, Map<KeyUse, ObjectNode> keys) {
+        return statement.keys().stream()
+                .filter(k -> keys.containsKey(k.use()) && !k.jwk().equals(keys.get(k.use())) && k.validAt(now))
+                .map(DirectoryKey::claims)
+                .toList();
+    }
+
     private static boolean saysTheSame(AgencyStatement statement, AgencyEntry agency, Map<KeyUse, ObjectNode> keys) {
-        Map<KeyUse, ObjectNode> certified = new LinkedHashMap<>();
-        statement.keys().forEach(k -> certified.put(k.use(), k.jwk()));
         return statement.creditCode().equals(agency.creditCode())
                 && statement.division().equals(agency.division())
                 && statement.roles().equals(agency.roles())
-                && certified.equals(keys);
+                && keys.entrySet().stream()
+                        .allMatch(one -> statement.keys().stream()
+                                .anyMatch(
+                                        k -> k.use() == one.getKey() && k.jwk().equals(one.getValue())))
+                && statement.keys().stream().allMatch(k -> keys.containsKey(k.use()));
     }
 }

@@ -74,6 +74,8 @@ class HelpTest {
                         "comity record check",
                         "comity record compat",
                         "comity keys",
+                        "comity keys rotate",
+                        "comity keys certify",
                         "comity keys revoke",
                         "comity send",
                         "comity open",

@@ -2,6 +2,7 @@ package dev.comity.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.crypto.VerificationKey;
+import dev.comity.json.Json;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,17 @@ public record DirectoryKey(
     DirectoryKey endingBy(Instant end) {
         Instant last = notAfter.isBefore(end) ? notAfter : end;
         return new DirectoryKey(agency, kid, jwk, key, use, recordTypes, holder, notBefore, last);
+    }
+
+    /** The member of {@code keys} in a registrar's statement that says this. */
+    public ObjectNode claims() {
+        ObjectNode claims = Json.object();
+        claims.set("jwk", jwk);
+        claims.put("use", use.code());
+        recordTypes.stream().sorted().forEach(claims.putArray("records")::add);
+        return claims.put("holder", holder)
+                .put("nbf", notBefore.getEpochSecond())
+                .put("exp", notAfter.getEpochSecond());
     }
 
     public boolean validAt(Instant time) {
