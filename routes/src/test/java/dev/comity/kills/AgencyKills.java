@@ -1,0 +1,193 @@
+package dev.comity.kills;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Kills agencies at every step, and then says whether each record of the source is in each consumer's table exactly once. */
+@Command(name = "agency-kills", mixinStandardHelpOptions = true)
+final class AgencyKills implements Callable<Integer> {
+
+    private static final int PATIENCE_SECONDS = 240;
+    private static final int WORTH_AN_ARCHIVE = 40;
+
+    @Parameters(index = "0", description = "An empty folder, or one that is not there.")
+    private Path work;
+
+    @Parameters(index = "1", description = "How many kills in all.")
+    private int kills;
+
+    @Option(names = "--seed", description = "Of the plan of kills; default: ${DEFAULT-VALUE}.")
+    private long seed = 7;
+
+    @Option(names = "--rate", description = "Changes a second in the provider's system; default: ${DEFAULT-VALUE}.")
+    private int rate = 20;
+
+    @Option(names = "--hub-down", description = "Seconds for which the hub is dead after the kills; default: none.")
+    private int hubDown;
+
+    private KillCity city;
+    private OwnSystems systems;
+    private Started hub;
+    private final AtomicInteger feeding = new AtomicInteger(1);
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new AgencyKills()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        System.out.printf("%d kills, seed %d, in %s%n", kills, seed, work.toAbsolutePath());
+        Path program = Path.of(System.getProperty("comity.home"));
+        city = new KillCity(program, work.toAbsolutePath());
+        Files.createDirectories(work);
+        try (OwnSystems own = OwnSystems.start(seed)) {
+            systems = own;
+            city.make(own.url());
+            hub = city.startHub();
+            return run();
+        }
+    }
+
+    private int run() throws Exception {
+        long startedAt = System.nanoTime();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Future<?> feeder = threads.submit(this::feed);
+            List<String> options = archive();
+            List<Victim> victims = victims(options);
+            killAll(threads, victims);
+            System.out.printf("the kills took %.0f s%n", (System.nanoTime() - startedAt) / 1e9);
+            for (Victim victim : victims) {
+                if (!victim.live()) {
+                    throw new IllegalStateException(victim.agency() + " is not ready after the last kill");
+                }
+            }
+            killHub();
+            feeding.set(0);
+            feeder.get();
+            settle();
+            for (Victim victim : victims) {
+                victim.stop();
+            }
+            hub.stop();
+            return conclude(victims, startedAt);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void feed() {
+        try {
+            while (feeding.get() > 0) {
+                systems.change(Math.max(1, rate / 5));
+                Thread.sleep(200);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the provider's system failed", e);
+        }
+    }
+
+    /** One orderly run lists the classes of an agency; where they are archived, each start takes a fifth less. */
+    private List<String> archive() throws Exception {
+        if (kills < WORTH_AN_ARCHIVE) {
+            return List.of();
+        }
+        Path listed = work.resolve("agency.classes").toAbsolutePath();
+        Victim first = new Victim(
+                KillCity.CONSUMERS.get(0), city, systems, seed, List.of("-XX:DumpLoadedClassList=" + listed));
+        if (!first.live()) {
+            throw new IllegalStateException("an agency does not start: see its .out file in " + work);
+        }
+        Thread.sleep(2_000);
+        first.stop();
+        // This JVM dies of an archive that holds lambdas.
+        Files.write(
+                listed,
+                Files.readAllLines(listed).stream()
+                        .filter(line -> !line.startsWith("@"))
+                        .toList());
+        Path archive = work.resolve("agency.jsa").toAbsolutePath();
+        return Started.archive(listed, archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+    }
+
+    private List<Victim> victims(List<String> options) {
+        List<Victim> victims = new ArrayList<>();
+        List<String> agencies = new ArrayList<>(List.of(KillCity.PROVIDER));
+        agencies.addAll(KillCity.CONSUMERS);
+        for (int i = 0; i < agencies.size(); i++) {
+            victims.add(new Victim(agencies.get(i), city, systems, seed * 31 + i, options));
+        }
+        return victims;
+    }
+
+    private void killAll(ExecutorService threads, List<Victim> victims) throws Exception {
+        AtomicInteger left = new AtomicInteger(kills);
+        List<Future<?>> dying = new ArrayList<>();
+        for (Victim victim : victims) {
+            dying.add(threads.submit(() -> {
+                victim.die(left);
+                return null;
+            }));
+        }
+        for (Future<?> one : dying) {
+            one.get();
+        }
+    }
+
+    private void killHub() throws Exception {
+        if (hubDown > 0) {
+            hub.kill();
+            long before = systems.written();
+            System.out.printf("the hub was killed; it stays away for %d s%n", hubDown);
+            Thread.sleep(hubDown * 1_000L);
+            System.out.printf("%,d records came meanwhile%n", systems.written() - before);
+            hub = city.startHub();
+        }
+    }
+
+    /** Waits until every consumer has everything, and a little for the last acknowledgements. */
+    private void settle() throws Exception {
+        long until = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+        while (System.nanoTime() < until) {
+            boolean all = true;
+            for (String consumer : KillCity.CONSUMERS) {
+                all &= systems.arrived(consumer) == systems.written();
+            }
+            if (all) {
+                break;
+            }
+            Thread.sleep(250);
+        }
+        Thread.sleep(3_000);
+    }
+
+    private int conclude(List<Victim> victims, long startedAt) throws Exception {
+        victims.forEach(victim -> System.out.println(victim.told()));
+        List<String> wrong = Findings.of(city, systems, victims);
+        for (Victim victim : victims) {
+            if (kills >= 4 * victims.size() * victim.missed().size()
+                    && !victim.missed().isEmpty()) {
+                wrong.add(victim.agency() + " was never killed at " + victim.missed());
+            }
+        }
+        wrong.stream().limit(40).forEach(line -> System.out.println("WRONG " + line));
+        System.out.printf(
+                "%d kills, %,d records, %.0f s: %s%n",
+                victims.stream().mapToInt(Victim::kills).sum(),
+                systems.written(),
+                (System.nanoTime() - startedAt) / 1e9,
+                wrong.isEmpty() ? "every record arrived once, in order" : wrong.size() + " things are wrong");
+        return wrong.isEmpty() ? 0 : 1;
+    }
+}
