@@ -6,6 +6,7 @@ import dev.comity.adapter.AdapterPackage;
 import dev.comity.adapter.AdapterRoutes;
 import dev.comity.client.DailyHead;
 import dev.comity.client.DeliveryDesk;
+import dev.comity.client.HeldRetries;
 import dev.comity.client.HubLink;
 import dev.comity.client.MissingDeliveries;
 import dev.comity.client.ReceiptDesk;
@@ -16,6 +17,7 @@ import dev.comity.crypto.Crypto;
 import dev.comity.outbox.AgencyDatabase;
 import dev.comity.outbox.Counts;
 import dev.comity.outbox.DeliverySequence;
+import dev.comity.outbox.HeldDeliveries;
 import dev.comity.outbox.Inbox;
 import dev.comity.outbox.Outbox;
 import dev.comity.outbox.SourceLedger;
@@ -174,7 +176,8 @@ public final class AgencyRuntime implements AutoCloseable {
         desk.onOpened(memory::delivered);
         desk.lookAgain(follower::look);
         ReceiptDesk receipts = new ReceiptDesk(settings.agency(), settings.hub(), view.directory(), view.trust());
-        return new Receiver(
+        HeldDeliveries held = new HeldDeliveries(database);
+        Receiver receiver = new Receiver(
                 desk,
                 receipts,
                 new WitnessDesk(
@@ -182,10 +185,13 @@ public final class AgencyRuntime implements AutoCloseable {
                         new KeptHeads(
                                 settings.folder(), () -> follower.rules().view().directory())),
                 new Inbox(database),
+                held,
                 new MissingDeliveries(settings.agency(), new DeliverySequence(database), clock),
                 outbox,
                 settings.folder(),
                 sendFolder::wake);
+        started(HeldRetries.start(desk, held, receiver::freed, clock));
+        return receiver;
     }
 
     /** Counts since the folder was made, read from its database. */

@@ -12,6 +12,7 @@ import dev.comity.opening.PresentationOpener;
 import dev.comity.opening.PresentationOpener.Check;
 import dev.comity.opening.PresentationOpener.OpenedRecord;
 import dev.comity.opening.PresentationOpener.Opening;
+import dev.comity.outbox.HeldDelivery;
 import dev.comity.outbox.Inbox;
 import dev.comity.record.FieldPath;
 import dev.comity.record.RecordTypeId;
@@ -21,7 +22,6 @@ import dev.comity.refusal.RefusalCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryDesk.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final String agency;
     private final String hub;
@@ -124,8 +122,8 @@ public final class DeliveryDesk {
         this.lookAgain = look;
     }
 
-    /** Returns once the agency's own system holds the record. It may be acknowledged when the folder is synced, too. */
-    Inbox.Taken store(Opened opened, ReceivedFolder folder) throws IOException, InterruptedException {
+    /** Writes it down as it came. */
+    void file(Opened opened, ReceivedFolder folder) throws IOException {
         folder.record(
                 opened.type().toString(),
                 opened.delivery(),
@@ -133,8 +131,10 @@ public final class DeliveryDesk {
                 opened.record().record());
         listener.opened(opened.record().agreement(), opened.record().proof().index());
         FaultPoint.AGENCY_FILED.reach();
-        handOver(opened);
-        FaultPoint.AGENCY_HANDED_OVER.reach();
+    }
+
+    /** What the inbox will know of it, the acknowledgement signed. */
+    Inbox.Taken taken(Opened opened) {
         return new Inbox.Taken(
                 opened.delivery(),
                 opened.record().envelope().claims().issuer(),
@@ -145,29 +145,42 @@ public final class DeliveryDesk {
                 opened.record().statement().seq());
     }
 
-    /** Tries until the agency's system has it: the next records of the same thing must not overtake this one. */
-    private void handOver(Opened opened) throws InterruptedException {
-        Duration wait = FIRST_WAIT;
-        while (true) {
-            try {
-                sink.opened(opened.type(), Json.text(opened.record().record()), headers(opened.record()));
-                return;
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                LOG.warn(
-                        "{}: delivery {} is not stored by the agency's system yet ({}); trying again in {}",
-                        agency,
-                        opened.delivery(),
-                        e.getClass().getSimpleName(),
-                        wait);
-                Thread.sleep(wait.toMillis());
-                wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
-            }
+    /** What is kept of it until the agency's system takes it. */
+    HeldDelivery held(Opened opened) {
+        return new HeldDelivery(
+                opened.message().group().orElse(""),
+                opened.type().toString(),
+                Json.text(opened.record().record()),
+                headers(opened.record()),
+                taken(opened));
+    }
+
+    /** Tries once. @return whether the agency's own system holds the record now */
+    boolean handOver(HeldDelivery delivery) throws InterruptedException {
+        String id = delivery.taken().delivery();
+        try {
+            handOver(delivery.type(), delivery.record(), delivery.headers());
+            FaultPoint.AGENCY_HANDED_OVER.reach();
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.warn(
+                    "{}: delivery {} is not stored by the agency's system yet ({}); it is tried again, and what comes behind it about"
+                            + " the same thing waits",
+                    agency,
+                    id,
+                    e.getClass().getSimpleName());
+            return false;
         }
     }
 
-    private static Map<String, Object> headers(OpenedRecord opened) {
+    /** One after another: a sink is not asked to take two at once. */
+    private synchronized void handOver(String type, String record, Map<String, String> headers) throws Exception {
+        sink.opened(RecordTypeId.of(type), record, Map.copyOf(headers));
+    }
+
+    private static Map<String, String> headers(OpenedRecord opened) {
         return Map.of(
                 "comityProvider", opened.envelope().claims().issuer(),
                 "comityPurpose", opened.statement().purpose(),

@@ -13,9 +13,21 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
  *
  * @param contentType what it says that it is, or empty text
  * @param body empty text where it is no text
+ * @param group of its order key; empty where it has none
  */
 public record IncomingMessage(
-        String contentType, String body, Optional<String> entry, Optional<String> proof, Taken taken) {
+        String contentType,
+        String body,
+        Optional<String> entry,
+        Optional<String> proof,
+        Optional<String> group,
+        Taken taken) {
+
+    /** Of no group. */
+    public IncomingMessage(
+            String contentType, String body, Optional<String> entry, Optional<String> proof, Taken taken) {
+        this(contentType, body, entry, proof, Optional.empty(), taken);
+    }
 
     /** Tells the broker that the message is consumed; counts with the session's commit. */
     @FunctionalInterface
@@ -29,6 +41,7 @@ public record IncomingMessage(
                 body(message),
                 text(message, Wire.ENTRY),
                 text(message, Wire.PROOF),
+                Optional.ofNullable(message.getGroupID()).map(SimpleString::toString),
                 message::acknowledge);
     }
 

@@ -4,6 +4,8 @@ import dev.comity.envelope.Receipt;
 import dev.comity.envelope.Undeliverable;
 import dev.comity.envelope.Wire;
 import dev.comity.fault.FaultPoint;
+import dev.comity.outbox.HeldDeliveries;
+import dev.comity.outbox.HeldDelivery;
 import dev.comity.outbox.Inbox;
 import dev.comity.outbox.Outbox;
 import dev.comity.refusal.RecordRefused;
@@ -13,10 +15,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +36,19 @@ public final class Receiver implements HubLink.Traffic {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final int BATCH = 100;
     private static final long IDLE_MILLIS = 500;
+    /** Held deliveries, so many that nothing more is taken from the broker: then its queue grows, and not this agency. */
+    private static final int MOST_HELD = 1_000;
 
     private final DeliveryDesk desk;
     private final ReceiptDesk receipts;
     private final WitnessDesk witness;
     private final Inbox inbox;
+    private final HeldDeliveries held;
     private final MissingDeliveries missing;
     private final Outbox outbox;
     private final ReceivedFolder folder;
     private final Runnable answered;
+    private final AtomicBoolean freed = new AtomicBoolean();
 
     /** @param answered called after receipts were taken */
     public Receiver(
@@ -47,6 +56,7 @@ public final class Receiver implements HubLink.Traffic {
             ReceiptDesk receipts,
             WitnessDesk witness,
             Inbox inbox,
+            HeldDeliveries held,
             MissingDeliveries missing,
             Outbox outbox,
             Path agencyFolder,
@@ -55,6 +65,7 @@ public final class Receiver implements HubLink.Traffic {
         this.receipts = receipts;
         this.witness = witness;
         this.inbox = inbox;
+        this.held = held;
         this.missing = missing;
         this.outbox = outbox;
         this.folder = new ReceivedFolder(agencyFolder);
@@ -64,6 +75,15 @@ public final class Receiver implements HubLink.Traffic {
     /** It is not known whether the broker took these acknowledgements; the hub passes over what it has. */
     @Override
     public void connected(BrokerSession session) throws Exception {
+        acknowledgeOpen(session);
+    }
+
+    /** Held deliveries were handed over: their acknowledgements are to be sent. */
+    public void freed() {
+        freed.set(true);
+    }
+
+    private void acknowledgeOpen(BrokerSession session) throws Exception {
         Map<String, String> open = inbox.unacknowledged();
         for (Map.Entry<String, String> acknowledgement : open.entrySet()) {
             session.send(OutgoingMessage.acknowledgement(acknowledgement.getKey(), acknowledgement.getValue()));
@@ -74,6 +94,13 @@ public final class Receiver implements HubLink.Traffic {
 
     @Override
     public void turn(BrokerSession session) throws Exception {
+        if (freed.getAndSet(false)) {
+            acknowledgeOpen(session);
+        }
+        if (held.count() >= MOST_HELD) {
+            Thread.sleep(IDLE_MILLIS);
+            return;
+        }
         Optional<IncomingMessage> message = session.receive(IDLE_MILLIS);
         missing.lookNowAndThen();
         if (message.isEmpty()) {
@@ -96,6 +123,8 @@ public final class Receiver implements HubLink.Traffic {
     private static final class Batch {
         private final List<IncomingMessage> messages = new ArrayList<>();
         private final Map<String, Inbox.Taken> taken = new LinkedHashMap<>();
+        private final Map<String, HeldDelivery> held = new LinkedHashMap<>();
+        private final Set<String> heldGroups = new HashSet<>();
         private final Map<String, String> acknowledgements = new LinkedHashMap<>();
         private final List<Receipt> receipts = new ArrayList<>();
         private final List<Undeliverable> undeliverable = new ArrayList<>();
@@ -125,13 +154,30 @@ public final class Receiver implements HubLink.Traffic {
         DeliveryDesk.Opened opened = desk.open(message);
         FaultPoint.AGENCY_OPENED.reach();
         String delivery = opened.delivery();
+        // First whether it is held: what is handed over meanwhile is in the inbox by then.
+        if (batch.held.containsKey(delivery) || held.holds(delivery)) {
+            return;
+        }
         Optional<String> before = inbox.acknowledgementOf(delivery);
         if (before.isEmpty() && !batch.taken.containsKey(delivery)) {
-            batch.taken.put(delivery, desk.store(opened, folder));
+            store(batch, opened);
         }
-        // A repeat is answered with the acknowledgement that was signed the first time.
-        batch.acknowledgements.put(
-                delivery, before.orElseGet(() -> batch.taken.get(delivery).acknowledgement()));
+        // A repeat is answered with the acknowledgement that was signed the first time; what is held has none yet.
+        before.or(() -> Optional.ofNullable(batch.taken.get(delivery)).map(Inbox.Taken::acknowledgement))
+                .ifPresent(acknowledgement -> batch.acknowledgements.put(delivery, acknowledgement));
+    }
+
+    /** Behind one that waits it waits too: about one thing nothing overtakes anything. */
+    private void store(Batch batch, DeliveryDesk.Opened opened) throws Exception {
+        desk.file(opened, folder);
+        HeldDelivery delivery = desk.held(opened);
+        boolean behind = batch.heldGroups.contains(delivery.group()) || held.hasGroup(delivery.group());
+        if (!behind && desk.handOver(delivery)) {
+            batch.taken.put(delivery.taken().delivery(), delivery.taken());
+        } else {
+            batch.heldGroups.add(delivery.group());
+            batch.held.put(delivery.taken().delivery(), delivery);
+        }
     }
 
     private void reject(IncomingMessage message, List<Refusal> reasons) throws Exception {
@@ -149,6 +195,7 @@ public final class Receiver implements HubLink.Traffic {
     private void note(Batch batch) throws IOException, SQLException {
         folder.sync();
         inbox.take(List.copyOf(batch.taken.values()));
+        held.put(List.copyOf(batch.held.values()));
         FaultPoint.AGENCY_NOTED.reach();
         outbox.answered(batch.receipts);
         outbox.undeliverable(batch.undeliverable);

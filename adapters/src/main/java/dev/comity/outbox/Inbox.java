@@ -44,14 +44,19 @@ public final class Inbox {
         database.transaction(connection -> {
             long fresh = 0;
             for (Taken taken : deliveries) {
-                fresh += take(connection, taken);
+                fresh += insert(connection, taken);
             }
             Tally.RECEIVED.add(connection, fresh);
             return fresh;
         });
     }
 
-    private static int take(Connection connection, Taken taken) throws SQLException {
+    /** As {@link #take}, in the caller's transaction. */
+    static void takeOne(Connection connection, Taken taken) throws SQLException {
+        Tally.RECEIVED.add(connection, insert(connection, taken));
+    }
+
+    private static int insert(Connection connection, Taken taken) throws SQLException {
         if (Sql.first(connection, row -> true, "select 1 from inbox where delivery = ?", taken.delivery())
                 .isPresent()) {
             return 0;

@@ -51,6 +51,12 @@ create table if not exists chain(kid varchar(43) primary key, seq bigint not nul
 create table if not exists inbox(
     delivery varchar(64) primary key, provider varchar(64) not null, type varchar(80) not null,
     acknowledgement clob not null, acknowledged boolean not null, taken_at timestamp(0) with time zone not null);
+-- Deliveries that the agency's own system did not take yet, and those behind them about the same thing.
+create table if not exists held(
+    id bigint generated always as identity primary key, delivery varchar(64) not null unique, group_id varchar(64) not null,
+    type varchar(80) not null, record clob not null, headers clob not null, provider varchar(64) not null,
+    acknowledgement clob not null, held_at timestamp(0) with time zone not null, log varchar(255) not null, seq bigint not null);
+create index if not exists held_group on held(group_id, id);
 create index if not exists inbox_open on inbox(acknowledged);
 -- The place of each delivery in the hub's gap-free sequence to this agency, and what of the sequence is still missing.
 alter table inbox add column if not exists log varchar(255);

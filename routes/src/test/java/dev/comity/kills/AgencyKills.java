@@ -18,8 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "agency-kills", mixinStandardHelpOptions = true)
 final class AgencyKills implements Callable<Integer> {
 
+    /** What lives for seconds ends before the optimising compiler pays for itself. */
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+
     private static final int PATIENCE_SECONDS = 240;
     private static final int WORTH_AN_ARCHIVE = 40;
+    private static final int REFUSING_RECORDS = 60;
 
     @Parameters(index = "0", description = "An empty folder, or one that is not there.")
     private Path work;
@@ -49,9 +53,9 @@ final class AgencyKills implements Callable<Integer> {
     public Integer call() throws Exception {
         System.out.printf("%d kills, seed %d, in %s%n", kills, seed, work.toAbsolutePath());
         Path program = Path.of(System.getProperty("comity.home"));
-        city = new KillCity(program, work.toAbsolutePath());
+        city = new KillCity(program, work.toAbsolutePath(), List.of("housing", "transport"));
         Files.createDirectories(work);
-        try (OwnSystems own = OwnSystems.start(seed)) {
+        try (OwnSystems own = OwnSystems.start(seed, city.consumers())) {
             systems = own;
             city.make(own.url());
             hub = city.startHub();
@@ -74,6 +78,7 @@ final class AgencyKills implements Callable<Integer> {
                 }
             }
             killHub();
+            List<String> overtaken = refuse();
             feeding.set(0);
             feeder.get();
             settle();
@@ -81,7 +86,7 @@ final class AgencyKills implements Callable<Integer> {
                 victim.stop();
             }
             hub.stop();
-            return conclude(victims, startedAt);
+            return conclude(victims, overtaken, startedAt);
         } finally {
             threads.shutdownNow();
         }
@@ -101,11 +106,11 @@ final class AgencyKills implements Callable<Integer> {
     /** One orderly run lists the classes of an agency; where they are archived, each start takes a fifth less. */
     private List<String> archive() throws Exception {
         if (kills < WORTH_AN_ARCHIVE) {
-            return List.of();
+            return QUICK;
         }
         Path listed = work.resolve("agency.classes").toAbsolutePath();
-        Victim first = new Victim(
-                KillCity.CONSUMERS.get(0), city, systems, seed, List.of("-XX:DumpLoadedClassList=" + listed));
+        Victim first =
+                new Victim(city.consumers().get(0), city, systems, seed, List.of("-XX:DumpLoadedClassList=" + listed));
         if (!first.live()) {
             throw new IllegalStateException("an agency does not start: see its .out file in " + work);
         }
@@ -118,13 +123,12 @@ final class AgencyKills implements Callable<Integer> {
                         .filter(line -> !line.startsWith("@"))
                         .toList());
         Path archive = work.resolve("agency.jsa").toAbsolutePath();
-        return Started.archive(listed, archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+        return Started.archive(listed, archive) ? List.of(QUICK.get(0), "-XX:SharedArchiveFile=" + archive) : QUICK;
     }
 
     private List<Victim> victims(List<String> options) {
         List<Victim> victims = new ArrayList<>();
-        List<String> agencies = new ArrayList<>(List.of(KillCity.PROVIDER));
-        agencies.addAll(KillCity.CONSUMERS);
+        List<String> agencies = city.agencies();
         for (int i = 0; i < agencies.size(); i++) {
             victims.add(new Victim(agencies.get(i), city, systems, seed * 31 + i, options));
         }
@@ -156,12 +160,39 @@ final class AgencyKills implements Callable<Integer> {
         }
     }
 
+    /** One system refuses what is about one thing: only that waits. @return what is wrong */
+    private List<String> refuse() throws Exception {
+        String consumer = city.consumers().get(1);
+        String transaction = systems.refuse(consumer);
+        long until = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+        long had = about(consumer, transaction);
+        long others = systems.arrived(consumer) - had;
+        int changed = systems.changesOf(transaction);
+        boolean wentOn = false;
+        while (System.nanoTime() < until && !(wentOn && systems.changesOf(transaction) > changed + 2)) {
+            Thread.sleep(250);
+            wentOn = systems.arrived(consumer) - had > others + REFUSING_RECORDS;
+        }
+        long stayed = about(consumer, transaction) - had;
+        systems.takeAgain(consumer);
+        System.out.printf(
+                "%s refused what is about one transaction: %d of it came, others %s%n",
+                consumer, stayed, wentOn ? "went on" : "stood still");
+        return wentOn && stayed == 0 ? List.of() : List.of(consumer + " did not go on behind what its system refused");
+    }
+
+    private long about(String consumer, String transaction) throws Exception {
+        return systems.arrivals(consumer).stream()
+                .filter(arrival -> arrival.transaction().equals(transaction))
+                .count();
+    }
+
     /** Waits until every consumer has everything, and a little for the last acknowledgements. */
     private void settle() throws Exception {
         long until = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
         while (System.nanoTime() < until) {
             boolean all = true;
-            for (String consumer : KillCity.CONSUMERS) {
+            for (String consumer : city.consumers()) {
                 all &= systems.arrived(consumer) == systems.written();
             }
             if (all) {
@@ -172,9 +203,10 @@ final class AgencyKills implements Callable<Integer> {
         Thread.sleep(3_000);
     }
 
-    private int conclude(List<Victim> victims, long startedAt) throws Exception {
+    private int conclude(List<Victim> victims, List<String> overtaken, long startedAt) throws Exception {
         victims.forEach(victim -> System.out.println(victim.told()));
         List<String> wrong = Findings.of(city, systems, victims);
+        wrong.addAll(overtaken);
         for (Victim victim : victims) {
             if (kills >= 4 * victims.size() * victim.missed().size()
                     && !victim.missed().isEmpty()) {

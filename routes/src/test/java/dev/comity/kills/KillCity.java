@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,19 +18,31 @@ import java.util.stream.Stream;
 final class KillCity {
 
     static final String PROVIDER = "land-registry";
-    static final List<String> CONSUMERS = List.of("housing", "transport");
 
     private static final long HUB_MILLIS = 90_000;
 
     private final Path program;
     private final Path work;
     private final DataFolder data;
+    private final List<String> consumers;
 
-    /** @param program the repository @param work an empty folder */
-    KillCity(Path program, Path work) {
+    /** @param program the repository @param work an empty folder @param consumers agencies of the shipped configuration */
+    KillCity(Path program, Path work, List<String> consumers) {
         this.program = program;
         this.work = work;
         this.data = new DataFolder(work.resolve("city"));
+        this.consumers = List.copyOf(consumers);
+    }
+
+    List<String> consumers() {
+        return consumers;
+    }
+
+    /** The provider first. */
+    List<String> agencies() {
+        List<String> agencies = new ArrayList<>(List.of(PROVIDER));
+        agencies.addAll(consumers);
+        return agencies;
     }
 
     Path data() {
@@ -55,12 +68,12 @@ final class KillCity {
         configuration();
         adapter(PROVIDER, "transfers", SOURCE, SOURCE_ROUTE);
         write(home("adapters/%s/transfers/mapping.jslt".formatted(PROVIDER)), MAPPING);
-        for (String consumer : CONSUMERS) {
+        for (String consumer : consumers) {
             adapter(consumer, "arrivals", SINK, SINK_ROUTE);
         }
         var made = Provisioning.provision(work.resolve("home"), home("config"), data, Instant.now());
         settings(PROVIDER, "transfers", made.configuration().hub().id(), systems);
-        for (String consumer : CONSUMERS) {
+        for (String consumer : consumers) {
             settings(consumer, "arrivals", made.configuration().hub().id(), systems);
         }
     }
@@ -96,7 +109,7 @@ final class KillCity {
         String name = "agreements/housing/property-transfers";
         String agreement = Files.readString(config.resolve(name + ".yaml"));
         String tests = Files.readString(config.resolve(name + ".tests.yaml"));
-        for (String consumer : CONSUMERS) {
+        for (String consumer : consumers) {
             String to = "config/agreements/%1$s/transfers-to-%1$s".formatted(consumer);
             write(
                     home(to + ".yaml"),

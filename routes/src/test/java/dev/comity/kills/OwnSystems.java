@@ -39,13 +39,13 @@ final class OwnSystems implements AutoCloseable {
         }
     }
 
-    static OwnSystems start(long seed) throws SQLException {
+    static OwnSystems start(long seed, List<String> consumers) throws SQLException {
         Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
         Connection connection = DriverManager.getConnection(url(server), "sa", "");
         try (Statement statement = connection.createStatement()) {
             statement.execute("create table transfer(change_no bigint generated always as identity primary key,"
                     + " transaction_id varchar(36) not null, n int not null)");
-            for (String consumer : KillCity.CONSUMERS) {
+            for (String consumer : consumers) {
                 statement.execute(
                         "create table %s(place bigint generated always as identity, delivery varchar(64) primary key,"
                                         .formatted(KillCity.table(consumer))
@@ -120,6 +120,22 @@ final class OwnSystems implements AutoCloseable {
             }
         }
         return arrivals;
+    }
+
+    /** From now on a consumer's system refuses what is about one transaction. @return that transaction */
+    synchronized String refuse(String consumer) throws SQLException {
+        String transaction = ids[0].toString();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("alter table %s add constraint refusing check (body not like '%%%s%%') nocheck"
+                    .formatted(KillCity.table(consumer), transaction));
+        }
+        return transaction;
+    }
+
+    synchronized void takeAgain(String consumer) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("alter table %s drop constraint refusing".formatted(KillCity.table(consumer)));
+        }
     }
 
     synchronized List<String> deliveries(String consumer) throws SQLException {

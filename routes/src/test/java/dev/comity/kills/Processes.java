@@ -15,9 +15,7 @@ final class Processes {
     Processes(KillCity city, OwnSystems systems, long seed) {
         this.city = city;
         this.systems = systems;
-        List<String> names = new ArrayList<>(List.of(KillCity.PROVIDER));
-        names.addAll(KillCity.CONSUMERS);
-        names.forEach(name -> agencies.add(new Victim(name, city, systems, seed, List.of())));
+        city.agencies().forEach(name -> agencies.add(new Victim(name, city, systems, seed, List.of())));
     }
 
     void startAll() throws Exception {

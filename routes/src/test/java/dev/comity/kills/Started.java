@@ -54,7 +54,6 @@ final class Started {
         command.add(java());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",
                 "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
                 "-Djava.awt.headless=true",
