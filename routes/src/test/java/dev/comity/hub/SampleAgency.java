@@ -184,6 +184,14 @@ final class SampleAgency implements AutoCloseable {
         return receive(1).get(0);
     }
 
+    /** Gets the next message and neither takes it nor says anything; it goes back when this side goes away. */
+    void receiveAndForget() throws Exception {
+        var consumer = client.session().createConsumer(Wire.out(slug));
+        if (consumer.receive(10_000) == null) {
+            throw new AssertionError("no message came to " + slug);
+        }
+    }
+
     private static Letter read(ClientMessage message) {
         Map<String, String> properties = new HashMap<>();
         for (SimpleString name : message.getPropertyNames()) {
