@@ -6,6 +6,7 @@ import dev.comity.bench.BenchPlan;
 import dev.comity.bench.BenchResult;
 import dev.comity.bench.BenchText;
 import dev.comity.bench.RecordSizes;
+import dev.comity.chaos.ChaosPlan;
 import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
 import dev.comity.command.OutputOption;
@@ -42,9 +43,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  comity bench --rounds 3",
-            "  comity bench --rate 300 --records 9000",
+            "  comity bench --chaos 300 --seed 7",
             "",
-            "See next: docs/performance.md."
+            "See next: docs/performance.md, docs/crash-matrix.md."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -115,6 +116,9 @@ final class BenchCommand implements Callable<Integer> {
     private Optional<Path> data = Optional.empty();
 
     @Mixin
+    private ChaosOptions chaos;
+
+    @Mixin
     private OutputOption output;
 
     @Spec
@@ -122,6 +126,26 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        return chaos.wanted() ? kill() : measure();
+    }
+
+    private int kill() throws Exception {
+        try (ScratchFolder folder = ScratchFolder.of(data, "comity-chaos")) {
+            return ChaosOptions.run(chaosPlan(folder.path()), this::progress, output, out());
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.SERVER, "Not done: " + DemoCommand.reason(e), e);
+        }
+    }
+
+    private ChaosPlan chaosPlan(Path folder) {
+        try {
+            return chaos.plan(folder);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private int measure() throws Exception {
         BenchPlan plan = plan();
         try (ScratchFolder folder = ScratchFolder.of(data, "comity-bench")) {
             BenchResult result = new Bench(plan, folder.path(), Folders.home(), this::progress).run();
