@@ -37,6 +37,11 @@ public final class HubLink implements AutoCloseable {
             return BrokerSession.open(HubEndpoint.read(endpoint), agency, password());
         }
 
+        /** Changes when the hub writes where it listens. */
+        private long endpointWritten() {
+            return endpoint.toFile().lastModified();
+        }
+
         private String password() throws IOException {
             return Files.readString(passwordFile).strip();
         }
@@ -97,13 +102,22 @@ public final class HubLink implements AutoCloseable {
             lastProblem = problem;
         }
         try {
-            Thread.sleep(wait.toMillis());
+            rest();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             closed = true;
         }
         Duration longer = wait.multipliedBy(2);
         wait = longer.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : longer;
+    }
+
+    /** Ends early where the hub says meanwhile that it listens: it has just started. */
+    private void rest() throws InterruptedException {
+        long until = System.nanoTime() + wait.toNanos();
+        long written = hub.endpointWritten();
+        while (!closed && System.nanoTime() < until && written == hub.endpointWritten()) {
+            Thread.sleep(FIRST_WAIT.toMillis());
+        }
     }
 
     /** Returns once the thread has ended; what it had under way is done by the next start. */
