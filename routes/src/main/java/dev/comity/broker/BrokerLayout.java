@@ -31,6 +31,10 @@ final class BrokerLayout {
 
     private static final String HUB = "hub";
     private static final int JOURNAL_FILES = 2;
+
+    /** Files of 10 MB before the journal is compacted: under load whole files fall free soon, and to copy them took an eighth of its time. */
+    private static final int COMPACT_FILES = 40;
+
     private static final long KEEP_FREE_BYTES = 256L * 1024 * 1024;
     private static final long LOCK_WAIT_MILLIS = 5_000;
 
@@ -89,6 +93,7 @@ final class BrokerLayout {
         // The default waits 3.33 ms before each fsync, which caps everything; batches gather enough by themselves.
         configuration.setJournalBufferTimeout_NIO(0);
         configuration.setJournalMinFiles(JOURNAL_FILES);
+        configuration.setJournalCompactMinFiles(COMPACT_FILES);
         configuration.setJournalSyncTransactional(true);
         configuration.setJournalSyncNonTransactional(true);
         // By bytes, since 90 per cent of a large disk in use would stop every sender for no reason.

@@ -92,7 +92,7 @@ public final class Budgets implements Closeable {
                 counts(envelope, agreement, now)
                         .answers(
                                 agreement,
-                                subjects(agreement, type, envelope.record()),
+                                subjects(agreement, type, envelope.sharedRecord()),
                                 CountedFields.sources(released, type, false),
                                 counts);
             }
@@ -117,7 +117,7 @@ public final class Budgets implements Closeable {
         return engine.decide(
                 envelope.claims().issuer(),
                 type.id(),
-                envelope.record(),
+                envelope.sharedRecord(),
                 envelope.leaves(),
                 envelope.claims().agreement(),
                 past,
@@ -133,7 +133,7 @@ public final class Budgets implements Closeable {
                 counted.addAll(counts(envelope, agreement, now)
                         .answered(
                                 agreement,
-                                subjects(agreement, type, envelope.record()),
+                                subjects(agreement, type, envelope.sharedRecord()),
                                 CountedFields.sources(decision.released(), type, false)));
             }
         }

@@ -12,8 +12,11 @@ sealed interface Answered {
     Placed answer();
 
     /** To be delivered, and its sender told so. */
-    record Accepted(Placed answer, VerifiedEnvelope envelope, Backing backing, List<Placed> released)
+    record Accepted(Placed answer, VerifiedEnvelope envelope, Backing backing, List<Release> releases)
             implements Answered {}
+
+    /** A {@code released} entry, and what is shown under it. */
+    record Release(Placed entry, VerifiedEnvelope.Selection selection) {}
 
     /**
      * What came beside an envelope and is kept with it as evidence.

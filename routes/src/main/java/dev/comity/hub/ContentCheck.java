@@ -56,7 +56,7 @@ final class ContentCheck {
         }
         // Of an agreement that is not in force no names are known; the decision then says so, not the schema.
         bound.ifPresent(agreement -> derived.retainAll(agreement.release()));
-        return type.validateDisclosed(envelope.record(), derived).stream()
+        return type.validateDisclosed(envelope.sharedRecord(), derived).stream()
                 .filter(problem -> !problem.warning())
                 .map(ContentCheck::schemaProblem)
                 .toList();
@@ -77,8 +77,14 @@ final class ContentCheck {
     }
 
     private List<Refusal> derivationProblems(VerifiedEnvelope envelope, RecordType type) {
+        boolean derives = type.derivations().stream()
+                .anyMatch(derivation ->
+                        envelope.sharedRecord().has(derivation.name().value()));
+        if (!derives) {
+            return List.of();
+        }
         DerivedCheck check = new DerivedCheck(
-                envelope.record(), envelope.leaves(), envelope.claims().issuedAt(), zone);
+                envelope.sharedRecord(), envelope.leaves(), envelope.claims().issuedAt(), zone);
         return type.derivations().stream()
                 .filter(derivation -> !check.holds(derivation))
                 .map(derivation -> Refusal.of(

@@ -3,7 +3,6 @@ package dev.comity.hub;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.agreement.Agreement;
-import dev.comity.crypto.Base64Url;
 import dev.comity.decision.Decision;
 import dev.comity.envelope.EnvelopeClaims;
 import dev.comity.envelope.Identity;
@@ -22,6 +21,7 @@ final class Entries {
 
     private final String configDigest;
     private final String engine;
+    private final WithheldLists withheld = new WithheldLists();
 
     Entries(String configDigest, String engine) {
         this.configDigest = configDigest;
@@ -45,10 +45,10 @@ final class Entries {
     private List<Entry> admitted(Item.Admitted admitted, ExchangeLog.Draft draft) {
         List<Entry> entries = new ArrayList<>();
         entries.add(submitted(admitted, draft));
-        for (Decision decision : admitted.decisions()) {
-            if (decision.releases()) {
-                entries.add(released(admitted.verified(), decision, draft));
-            }
+        for (Item.Selected selected : admitted.decisions()) {
+            selected.selection()
+                    .ifPresent(selection ->
+                            entries.add(released(admitted.verified(), selected.decision(), selection, draft)));
         }
         return entries;
     }
@@ -63,7 +63,7 @@ final class Entries {
                 .put("jti", claims.jti())
                 .put("record", claims.record().toString())
                 .put("schema", claims.schemaDigest())
-                .put("jws", Base64Url.encode(envelope.jws().sha256()));
+                .put("jws", envelope.jws().digest());
         claims.agreement().ifPresent(digest -> members.put("agreement", digest));
         members.set("submission", statement(verified.statement()));
         ArrayNode subjects = members.putArray("subjects");
@@ -72,7 +72,7 @@ final class Entries {
         members.put("config", configDigest).put("engine", engine);
         admitted.past().ifPresent(past -> members.put("past", past));
         ArrayNode decisions = members.putArray("decisions");
-        admitted.decisions().forEach(decision -> decisions.add(summary(envelope, decision)));
+        admitted.decisions().forEach(selected -> decisions.add(summary(envelope, selected.decision())));
         return Entry.of(Entry.Kind.SUBMITTED, members);
     }
 
@@ -90,10 +90,10 @@ final class Entries {
         return summary;
     }
 
-    private Entry released(Item.Verified verified, Decision decision, ExchangeLog.Draft draft) {
+    private Entry released(
+            Item.Verified verified, Decision decision, VerifiedEnvelope.Selection selection, ExchangeLog.Draft draft) {
         VerifiedEnvelope envelope = verified.envelope();
         Agreement agreement = decision.agreement();
-        VerifiedEnvelope.Selection selection = envelope.select(decision.released());
         ObjectNode members = dated(draft)
                 .put("exchange", envelope.exchange())
                 .put("delivery", delivery(envelope, decision))
@@ -112,12 +112,9 @@ final class Entries {
                 .put("engine", engine);
         members.set("released", digests(selection.leaves()));
         members.set("inputs", digests(inputs(envelope, agreement)));
-        ArrayNode withheld = members.putArray("withheld");
-        decision.withheld()
-                .forEach((path, rule) ->
-                        withheld.addObject().put("path", path.value()).put("rule", rule));
+        members.set("withheld", withheld.of(decision));
         members.put("withheldCount", agreement.withheldCount(verified.type()))
-                .put("jws", Base64Url.encode(envelope.jws().sha256()))
+                .put("jws", envelope.jws().digest())
                 .put("submission", verified.statement().digest())
                 .put("sdHash", selection.sdHash())
                 .put("iat", draft.time().getEpochSecond())
@@ -165,7 +162,7 @@ final class Entries {
                         .put("exchange", released.text("exchange"))
                         .put("provider", released.text("provider"))
                         .put("consumer", released.text("consumer"))
-                        .put("ack", Base64Url.encode(confirmed.jws().sha256())));
+                        .put("ack", confirmed.jws().digest()));
     }
 
     static ObjectNode statement(SubmissionStatement statement) {
@@ -183,6 +180,6 @@ final class Entries {
     }
 
     private static ObjectNode dated(ExchangeLog.Draft draft) {
-        return Json.object().put("time", draft.time().toString());
+        return Json.object().put("time", draft.timeText());
     }
 }

@@ -39,15 +39,22 @@ final class ExchangeLog {
     final class Draft {
 
         private final Instant time;
+        private final String timeText;
         private final Map<String, Long> seqs = new HashMap<>();
 
         private Draft(Instant time) {
             this.time = time;
+            this.timeText = time.toString();
         }
 
         /** Whole seconds. */
         Instant time() {
             return time;
+        }
+
+        /** As entries have it. */
+        String timeText() {
+            return timeText;
         }
 
         /** The number of the next delivery to a consumer, from 1. */
@@ -82,7 +89,7 @@ final class ExchangeLog {
         for (Entry entry : entries) {
             placed.add(new Placed(first + placed.size(), entry));
         }
-        placed.forEach(state::apply);
+        state.apply(placed);
         return placed;
     }
 

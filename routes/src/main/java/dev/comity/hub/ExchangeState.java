@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.agreement.KnownVersions;
 import dev.comity.log.Entry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,6 +109,21 @@ final class ExchangeState {
 
     /** Takes the next entry in; the caller keeps their order. */
     void apply(Placed placed) {
+        apply(List.of(placed));
+    }
+
+    /**
+     * Takes the next entries in, in their order. How far it has come is noted after all of them: whoever finds a state from in between
+     * applies the first of them once more, which changes nothing.
+     */
+    void apply(List<Placed> batch) {
+        batch.forEach(this::take);
+        Placed last = batch.get(batch.size() - 1);
+        meta.put(TIME, last.text("time"));
+        meta.put(APPLIED, Long.toString(last.index() + 1));
+    }
+
+    private void take(Placed placed) {
         switch (placed.entry().kind()) {
             case SUBMITTED -> applySubmitted(placed);
             case REFUSED -> applyRefused(placed);
@@ -125,8 +141,6 @@ final class ExchangeState {
                 // The other kinds say nothing that a message is judged by.
             }
         }
-        meta.put(TIME, placed.text("time"));
-        meta.put(APPLIED, Long.toString(placed.index() + 1));
     }
 
     private void applyAgreement(Placed placed) {

@@ -24,15 +24,28 @@ record Glimpse(String digest, Optional<String> jti, Optional<String> kid, Option
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
+    /**
+     * What was read, and the JWS itself where it could be parsed.
+     *
+     * @param jws not verified
+     */
+    record Read(Glimpse glimpse, Optional<Jws> jws) {}
+
     static Glimpse of(Incoming message, RecordTypes types, int maxBytes) {
+        return read(message, types, maxBytes).glimpse();
+    }
+
+    static Read read(Incoming message, RecordTypes types, int maxBytes) {
         String body = message.body().orElse("");
         int end = body.indexOf('~');
-        String jws = end < 0 ? body : body.substring(0, end);
-        String digest = Base64Url.encode(Crypto.sha256(jws.getBytes(StandardCharsets.UTF_8)));
+        String compact = end < 0 ? body : body.substring(0, end);
         try {
-            return of(Jws.parse(jws, maxBytes), digest, types);
+            Jws jws = Jws.parse(compact, maxBytes);
+            return new Read(of(jws, types), Optional.of(jws));
         } catch (RecordRefused e) {
-            return new Glimpse(digest, Optional.empty(), Optional.empty(), Optional.empty());
+            String digest = Base64Url.encode(Crypto.sha256(compact.getBytes(StandardCharsets.UTF_8)));
+            return new Read(
+                    new Glimpse(digest, Optional.empty(), Optional.empty(), Optional.empty()), Optional.empty());
         }
     }
 
@@ -40,15 +53,15 @@ record Glimpse(String digest, Optional<String> jti, Optional<String> kid, Option
     static Glimpse of(Item.Verified verified) {
         var claims = verified.envelope().claims();
         return new Glimpse(
-                Base64Url.encode(verified.envelope().jws().sha256()),
+                verified.envelope().jws().digest(),
                 Optional.of(claims.jti()),
                 Optional.of(verified.envelope().jws().kid()),
                 Optional.of(claims.record().toString()));
     }
 
-    private static Glimpse of(Jws jws, String digest, RecordTypes types) {
+    private static Glimpse of(Jws jws, RecordTypes types) {
         return new Glimpse(
-                digest,
+                jws.digest(),
                 text(jws, "jti").filter(jti -> UUID.matcher(jti).matches()),
                 Optional.of(jws.kid()).filter(kid -> THUMBPRINT.matcher(kid).matches()),
                 text(jws, "record")
@@ -57,7 +70,7 @@ record Glimpse(String digest, Optional<String> jti, Optional<String> kid, Option
     }
 
     private static Optional<String> text(Jws jws, String claim) {
-        return Optional.ofNullable(jws.payload().get(claim))
+        return Optional.ofNullable(jws.sharedPayload().get(claim))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue);
     }

@@ -2,6 +2,7 @@ package dev.comity.hub;
 
 import dev.comity.batch.Batch;
 import dev.comity.batch.Incoming;
+import dev.comity.batch.Spread;
 import dev.comity.envelope.Wire;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
@@ -32,21 +33,30 @@ final class Intake {
 
     /** @param sender whose address the batch comes from: only this agency can write there */
     Judged receive(String sender, Batch batch) {
+        // Signatures first, side by side; whoever comes after whom is looked at then.
+        List<Optional<RecordIntake.Prepared>> prepared =
+                Spread.map(batch.messages(), message -> prepare(sender, message));
         BatchView view = views.apply(sender);
         List<Item> items = new ArrayList<>(batch.messages().size());
-        for (Incoming message : batch.messages()) {
-            items.add(receive(view, message));
+        for (int i = 0; i < batch.messages().size(); i++) {
+            items.add(receive(view, batch.messages().get(i), prepared.get(i)));
         }
         return new Judged(rules, batch, sender, items);
     }
 
-    private Item receive(BatchView view, Incoming message) {
-        String contentType = ContentType.of(message).orElse("");
-        return switch (contentType) {
-            case Wire.RECORD -> records.receive(view, message);
-            case Wire.ACK -> acknowledgements.receive(view, message);
-            default -> unknown(view, message);
-        };
+    private Optional<RecordIntake.Prepared> prepare(String sender, Incoming message) {
+        return is(Wire.RECORD, message) ? Optional.of(records.prepare(sender, message)) : Optional.empty();
+    }
+
+    private Item receive(BatchView view, Incoming message, Optional<RecordIntake.Prepared> record) {
+        if (record.isPresent()) {
+            return records.receive(view, message, record.get());
+        }
+        return is(Wire.ACK, message) ? acknowledgements.receive(view, message) : unknown(view, message);
+    }
+
+    private static boolean is(String contentType, Incoming message) {
+        return ContentType.of(message).filter(contentType::equals).isPresent();
     }
 
     private Item unknown(BatchView view, Incoming message) {

@@ -33,7 +33,14 @@ sealed interface Item {
      *
      * @param past salted digest of what happened before, where a decision depends on it
      */
-    record Admitted(Verified verified, List<Decision> decisions, Optional<String> past) implements Item {}
+    record Admitted(Verified verified, List<Selected> decisions, Optional<String> past) implements Item {}
+
+    /**
+     * A decision and what is shown by it.
+     *
+     * @param selection empty where nothing is released
+     */
+    record Selected(Decision decision, Optional<VerifiedEnvelope.Selection> selection) {}
 
     /**
      * A submission that is not accepted; nothing is logged.

@@ -5,37 +5,28 @@ import dev.comity.batch.Unavailable;
 import dev.comity.budget.Budgets;
 import dev.comity.decision.Decision;
 import dev.comity.decision.DecisionEngine;
-import dev.comity.envelope.EnvelopeVerifier;
 import dev.comity.envelope.VerifiedEnvelope;
-import dev.comity.record.FieldPath;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Second step: which agreement releases which fields. A record that no agreement releases anything of is refused. */
 final class Judgement {
 
     private final DecisionEngine engine;
     private final AgreementsInForce agreements;
-    private final EnvelopeVerifier verifier;
     private final Budgets budgets;
     private final Clock clock;
 
-    Judgement(
-            DecisionEngine engine,
-            AgreementsInForce agreements,
-            EnvelopeVerifier verifier,
-            Budgets budgets,
-            Clock clock) {
+    Judgement(DecisionEngine engine, AgreementsInForce agreements, Budgets budgets, Clock clock) {
         this.engine = engine;
         this.budgets = budgets;
         this.agreements = agreements;
-        this.verifier = verifier;
         this.clock = clock;
     }
 
@@ -55,11 +46,12 @@ final class Judgement {
         List<Decision> decisions = decided.decisions();
         try {
             requireRelease(verified.envelope(), decisions);
+            List<Item.Selected> selected = new ArrayList<>(decisions.size());
             for (Decision decision : decisions) {
-                requireSelection(verified.envelope(), decision);
+                selected.add(new Item.Selected(decision, selection(verified.envelope(), decision)));
                 EntrySize.require(verified, decision);
             }
-            return new Item.Admitted(verified, decisions, decided.past());
+            return new Item.Admitted(verified, selected, decided.past());
         } catch (RecordRefused e) {
             return new Item.Refused(
                     Glimpse.of(verified), Optional.of(verified.statement()), Optional.of(verified.type()), e.reasons());
@@ -107,19 +99,19 @@ final class Judgement {
      * Opens what the hub is about to send as its recipient will: the fields that show must be those decided, whatever the sender
      * did with its disclosures.
      */
-    private void requireSelection(VerifiedEnvelope envelope, Decision decision) throws RecordRefused {
+    private static Optional<VerifiedEnvelope.Selection> selection(VerifiedEnvelope envelope, Decision decision)
+            throws RecordRefused {
         if (!decision.releases()) {
-            return;
+            return Optional.empty();
         }
-        Set<FieldPath> shown = verifier.open(
-                        envelope.select(decision.released()).compact(), clock.instant())
-                .leaves();
-        if (!shown.equals(decision.released())) {
+        VerifiedEnvelope.Selection selection = envelope.select(decision.released());
+        if (!envelope.shownBy(selection.compact()).equals(decision.released())) {
             throw new RecordRefused(
                     RefusalCode.MALFORMED,
                     "disclosures",
                     "the disclosures do not show exactly the fields that agreement '"
                             + decision.agreement().id() + "' releases");
         }
+        return Optional.of(selection);
     }
 }

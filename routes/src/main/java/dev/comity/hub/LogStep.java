@@ -8,13 +8,16 @@ import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.envelope.Wire;
 import dev.comity.fault.FaultPoint;
 import dev.comity.log.Entry;
+import dev.comity.record.FieldPath;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -118,10 +121,10 @@ final class LogStep {
 
     private static Answered accepted(Item.Admitted admitted, Iterator<Placed> placed) {
         Placed answer = placed.next();
-        List<Placed> released = new ArrayList<>();
+        List<Answered.Release> released = new ArrayList<>();
         admitted.decisions().stream()
-                .filter(decision -> decision.releases())
-                .forEach(decision -> released.add(placed.next()));
+                .flatMap(selected -> selected.selection().stream())
+                .forEach(selection -> released.add(new Answered.Release(placed.next(), selection)));
         Item.Verified verified = admitted.verified();
         var backing = new Answered.Backing(verified.statement().jws().compact(), verified.subjects());
         return new Answered.Accepted(answer, verified.envelope(), backing, released);
@@ -134,8 +137,7 @@ final class LogStep {
             case REFUSED -> new Answered.Refused(answer, reasons(answer));
             case ACKNOWLEDGED -> new Answered.Acknowledged(answer, body);
             case UNDELIVERABLE -> new Answered.Undeliverable(answer);
-            case SUBMITTED ->
-                new Answered.Accepted(answer, opened(answer, body, verifier), backing(interrupted), released(answer));
+            case SUBMITTED -> accepted(answer, opened(answer, body, verifier), backing(interrupted));
             default -> throw new IllegalStateException("entry " + answer.index() + " answers nothing");
         };
     }
@@ -156,11 +158,30 @@ final class LogStep {
         }
     }
 
-    private List<Placed> released(Placed submitted) {
+    private Answered accepted(Placed submitted, VerifiedEnvelope envelope, Answered.Backing backing) {
         String exchange = submitted.text("exchange");
-        return log.following(
-                submitted.index() + 1,
-                next -> next.is(Entry.Kind.RELEASED) && next.text("exchange").equals(exchange));
+        List<Answered.Release> released = log
+                .following(
+                        submitted.index() + 1,
+                        next -> next.is(Entry.Kind.RELEASED)
+                                && next.text("exchange").equals(exchange))
+                .stream()
+                .map(entry -> new Answered.Release(entry, selection(envelope, entry)))
+                .toList();
+        return new Answered.Accepted(submitted, envelope, backing, released);
+    }
+
+    private static VerifiedEnvelope.Selection selection(VerifiedEnvelope envelope, Placed released) {
+        Set<FieldPath> paths = new HashSet<>();
+        for (JsonNode field : released.entry().json().get("released")) {
+            paths.add(FieldPath.of(field.get("path").textValue()));
+        }
+        VerifiedEnvelope.Selection selection = envelope.select(paths);
+        if (!selection.sdHash().equals(released.text("sdHash"))) {
+            throw new IllegalStateException(
+                    "the disclosures are not those that entry " + released.index() + " released");
+        }
+        return selection;
     }
 
     /** The words of the first answer are gone; code and path are what the log keeps. */

@@ -1,28 +1,24 @@
 package dev.comity.hub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.batch.Outgoing;
+import dev.comity.batch.Spread;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.DeliveryStatement;
 import dev.comity.envelope.Receipt;
 import dev.comity.envelope.Undeliverable;
-import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.envelope.Wire;
 import dev.comity.evidence.EvidenceItem;
 import dev.comity.evidence.KeptDelivery;
 import dev.comity.log.Entry;
 import dev.comity.log.InclusionProof;
-import dev.comity.record.FieldPath;
 import dev.comity.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Fourth step: writes what goes out. Everything follows from the entries and the envelope, so that a batch that is resumed
@@ -45,8 +41,10 @@ final class Presenting {
         Map<Long, InclusionProof> proofs = log.prove(indices(logged));
         List<Outgoing> outgoing = new ArrayList<>();
         List<EvidenceItem> evidence = new ArrayList<>();
-        for (Answered answered : logged.answered()) {
-            outgoing.addAll(messages(logged.sender(), answered, proofs, evidence));
+        // Signatures side by side; the order is that of the list.
+        for (Written written : Spread.map(logged.answered(), one -> written(logged.sender(), one, proofs))) {
+            outgoing.addAll(written.messages());
+            written.evidence().ifPresent(evidence::add);
         }
         outgoing.addAll(EvidenceNotes.of(evidence));
         if (!logged.answers().isEmpty()) {
@@ -60,46 +58,57 @@ final class Presenting {
         for (Answered answered : logged.answered()) {
             indices.add(answered.answer().index());
             if (answered instanceof Answered.Accepted accepted) {
-                accepted.released().forEach(released -> indices.add(released.index()));
+                accepted.releases()
+                        .forEach(release -> indices.add(release.entry().index()));
             }
         }
         return indices;
     }
 
-    private List<Outgoing> messages(
-            String sender, Answered answered, Map<Long, InclusionProof> proofs, List<EvidenceItem> evidence) {
-        List<Outgoing> messages = new ArrayList<>();
+    /** What one answer becomes. */
+    private record Written(List<Outgoing> messages, Optional<EvidenceItem> evidence) {}
+
+    private Written written(String sender, Answered answered, Map<Long, InclusionProof> proofs) {
+        if (answered instanceof Answered.Accepted accepted) {
+            return accepted(sender, accepted, proofs);
+        }
+        return new Written(List.of(message(sender, answered, proofs)), Optional.empty());
+    }
+
+    private Outgoing message(String sender, Answered answered, Map<Long, InclusionProof> proofs) {
         Placed answer = answered.answer();
         InclusionProof proof = proofs.get(answer.index());
         if (answered instanceof Answered.Acknowledged acknowledged) {
-            messages.add(acknowledgement(acknowledged, proof));
-        } else if (answer.is(Entry.Kind.UNDELIVERABLE)) {
-            messages.add(undeliverable(sender, answer, proof));
-        } else if (answered instanceof Answered.Refused refused) {
-            messages.add(receipt(sender, answer, refused.reasons(), proof));
-        } else {
-            messages.add(receipt(sender, answer, reasonsOf(answer), proof));
+            return acknowledgement(acknowledged, proof);
         }
-        if (answered instanceof Answered.Accepted accepted) {
-            String envelope = accepted.envelope().compact();
-            List<KeptDelivery> kept = new ArrayList<>();
-            for (Placed released : accepted.released()) {
-                VerifiedEnvelope.Selection selection = selection(accepted.envelope(), released);
-                String statement = statement(released).sign(deliver).compact();
-                messages.add(presentation(selection.compact() + statement, released, proofs.get(released.index())));
-                kept.add(KeptDelivery.of(
-                        released.index(), released.text("delivery"), envelope, selection.compact(), statement));
-            }
-            evidence.add(new EvidenceItem(
-                    answer.index(),
-                    answer.time(),
-                    answer.text("exchange"),
-                    envelope,
-                    accepted.backing().submission(),
-                    accepted.backing().subjects(),
-                    kept));
+        if (answer.is(Entry.Kind.UNDELIVERABLE)) {
+            return undeliverable(sender, answer, proof);
         }
-        return messages;
+        List<Refusal> reasons = answered instanceof Answered.Refused refused ? refused.reasons() : reasonsOf(answer);
+        return receipt(sender, answer, reasons, proof);
+    }
+
+    private Written accepted(String sender, Answered.Accepted accepted, Map<Long, InclusionProof> proofs) {
+        List<Outgoing> messages = new ArrayList<>();
+        messages.add(message(sender, accepted, proofs));
+        List<KeptDelivery> kept = new ArrayList<>();
+        for (Answered.Release release : accepted.releases()) {
+            Placed entry = release.entry();
+            String statement = statement(entry).sign(deliver).compact();
+            messages.add(presentation(release.selection().compact() + statement, entry, proofs.get(entry.index())));
+            kept.add(new KeptDelivery(
+                    entry.index(), entry.text("delivery"), release.selection().places(), statement));
+        }
+        Placed answer = accepted.answer();
+        EvidenceItem evidence = new EvidenceItem(
+                answer.index(),
+                answer.time(),
+                answer.text("exchange"),
+                accepted.envelope().compact(),
+                accepted.backing().submission(),
+                accepted.backing().subjects(),
+                kept);
+        return new Written(messages, Optional.of(evidence));
     }
 
     private static List<Refusal> reasonsOf(Placed answer) {
@@ -140,15 +149,6 @@ final class Presenting {
         return new Outgoing(Wire.out(sender), notice.sign(deliver).compact(), properties, Optional.empty());
     }
 
-    private static VerifiedEnvelope.Selection selection(VerifiedEnvelope envelope, Placed released) {
-        VerifiedEnvelope.Selection selection = envelope.select(paths(released));
-        if (!selection.sdHash().equals(released.text("sdHash"))) {
-            throw new IllegalStateException(
-                    "the disclosures are not those that entry " + released.index() + " released");
-        }
-        return selection;
-    }
-
     private static Outgoing presentation(String compact, Placed released, InclusionProof proof) {
         Map<String, String> properties = proven(released, proof);
         properties.put(Wire.CONTENT_TYPE, Wire.RECORD);
@@ -175,14 +175,6 @@ final class Presenting {
                 log.origin(),
                 members.get("seq").longValue(),
                 members.get("withheldCount").intValue());
-    }
-
-    private static Set<FieldPath> paths(Placed released) {
-        Set<FieldPath> paths = new HashSet<>();
-        for (JsonNode field : released.entry().json().get("released")) {
-            paths.add(FieldPath.of(field.get("path").textValue()));
-        }
-        return paths;
     }
 
     private static Outgoing acknowledgement(Answered.Acknowledged acknowledged, InclusionProof proof) {

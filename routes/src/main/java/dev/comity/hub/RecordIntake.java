@@ -1,18 +1,12 @@
 package dev.comity.hub;
 
 import dev.comity.batch.Incoming;
-import dev.comity.config.HubSettings;
-import dev.comity.envelope.EnvelopeVerifier;
-import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.SubmissionStatement;
-import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.record.RecordType;
 import dev.comity.record.RecordTypeId;
 import dev.comity.record.RecordTypes;
-import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,69 +14,63 @@ import java.util.Optional;
 /** Intake of one sealed record: repeat, envelope, submission statement, sequence and contents, in this order. */
 final class RecordIntake {
 
-    private final HubSettings settings;
     private final RecordTypes types;
-    private final EnvelopeVerifier verifier;
-    private final StatementCheck statements;
-    private final ContentCheck contents;
-    private final Clock clock;
+    private final RecordReading reading;
+    private final ExchangeState state;
 
-    RecordIntake(
-            HubSettings settings,
-            RecordTypes types,
-            EnvelopeVerifier verifier,
-            StatementCheck statements,
-            ContentCheck contents,
-            Clock clock) {
-        this.settings = settings;
+    RecordIntake(RecordTypes types, RecordReading reading, ExchangeState state) {
         this.types = types;
-        this.verifier = verifier;
-        this.statements = statements;
-        this.contents = contents;
-        this.clock = clock;
+        this.reading = reading;
+        this.state = state;
     }
+
+    /**
+     * A message as far as it can be read without the messages before it.
+     *
+     * @param read empty where it seemed to be answered already, and nothing more was to be read
+     */
+    record Prepared(Glimpse.Read glimpsed, Optional<RecordReading.Read> read) {}
 
     Glimpse glimpse(Incoming message) {
-        return Glimpse.of(message, types, settings.limits().maxCompactBytes());
+        return reading.glimpse(message).glimpse();
     }
 
-    Item receive(BatchView view, Incoming message) {
-        Glimpse glimpse = glimpse(message);
-        return view.answered(glimpse, message).orElseGet(() -> judge(view, message, glimpse));
+    /** For any thread, in any order. */
+    Prepared prepare(String sender, Incoming message) {
+        Glimpse.Read glimpsed = reading.glimpse(message);
+        boolean answered = state.submission(sender, glimpsed.glimpse().digest()).isPresent();
+        return new Prepared(
+                glimpsed, answered ? Optional.empty() : Optional.of(reading.read(sender, message, glimpsed)));
     }
 
-    private Item judge(BatchView view, Incoming message, Glimpse glimpse) {
+    /** In the order of the batch. */
+    Item receive(BatchView view, Incoming message, Prepared prepared) {
+        return view.answered(prepared.glimpsed().glimpse(), message)
+                .orElseGet(() -> judge(
+                        view,
+                        prepared.read().orElseGet(() -> reading.read(view.sender(), message, prepared.glimpsed())),
+                        message));
+    }
+
+    private Item judge(BatchView view, RecordReading.Read read, Incoming message) {
+        Glimpse glimpse = read.glimpse();
         view.willAnswer(glimpse);
-        List<Refusal> reasons = new ArrayList<>();
-        Optional<VerifiedEnvelope> envelope = verify(view, message, reasons);
+        List<Refusal> reasons = new ArrayList<>(read.againstEnvelope());
         glimpse.kid().flatMap(view::revoked).ifPresent(reasons::add);
-        Optional<SubmissionStatement> statement = statements.read(view.sender(), message, glimpse, reasons);
-        statement.ifPresent(held -> checkSequence(view, glimpse, held, reasons));
-        List<SubjectToken> subjects =
-                statement.map(held -> Subjects.read(message, held, reasons)).orElse(List.of());
-        envelope.ifPresent(held -> reasons.addAll(contents.problems(held)));
+        reasons.addAll(read.againstStatement());
+        read.statement().ifPresent(held -> checkSequence(view, glimpse, held, reasons));
+        reasons.addAll(read.againstContents());
         Optional<RecordType> type =
                 glimpse.record().flatMap(RecordTypeId::parse).flatMap(types::find);
         if (reasons.isEmpty()) {
             return new Item.Verified(
-                    envelope.orElseThrow(), type.orElseThrow(), statement.orElseThrow(), subjects, Group.of(message));
+                    read.envelope().orElseThrow(),
+                    type.orElseThrow(),
+                    read.statement().orElseThrow(),
+                    read.subjects(),
+                    Group.of(message));
         }
-        return new Item.Refused(glimpse, statement, type, reasons);
-    }
-
-    private Optional<VerifiedEnvelope> verify(BatchView view, Incoming message, List<Refusal> reasons) {
-        if (message.body().isEmpty()) {
-            reasons.add(Refusal.of(
-                    RefusalCode.MALFORMED, "", "the body is not text; expected an envelope in its compact form"));
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    verifier.intake(message.body().get(), view.sender(), clock.instant(), settings.clockSkew()));
-        } catch (RecordRefused e) {
-            reasons.addAll(e.reasons());
-            return Optional.empty();
-        }
+        return new Item.Refused(glimpse, read.statement(), type, reasons);
     }
 
     /** Only with a statement whose signature holds: nobody else can use up an id or move the sequence. */

@@ -40,12 +40,13 @@ final class Rules {
         var types = configuration.types();
         verifier = new EnvelopeVerifier(directory, types, settings.id(), settings.limits());
         statements = new StatementCheck(settings.id(), directory);
+        var contents = new ContentCheck(types, agreements, settings.zone());
         records = new RecordIntake(
-                settings, types, verifier, statements, new ContentCheck(types, agreements, settings.zone()), clock);
+                types, new RecordReading(settings, types, verifier, statements, contents, clock), state);
         var acknowledgements = new AcknowledgementIntake(settings.id(), directory, records, clock);
         var engine = new DecisionEngine(types, agreements.all(), directory, settings.zone());
         intake = new Intake(this, records, acknowledgements, sender -> new BatchView(sender, state, exchangeLog));
-        judgement = new Judgement(engine, agreements, verifier, budgets, clock);
+        judgement = new Judgement(engine, agreements, budgets, clock);
         entries = new Entries(configuration.digest(), Engine.VERSION);
     }
 

@@ -21,28 +21,36 @@ public final class Jws {
     private final String typ;
     private final ObjectNode payload;
     private final byte[] signature;
+    /** Asked for several times for each message; made when it is asked for first. */
+    private String digest;
 
-    private Jws(String compact, int signedLength, ObjectNode header, ObjectNode payload, byte[] signature) {
+    private Jws(String compact, int signedLength, Header header, ObjectNode payload, byte[] signature) {
         this.compact = compact;
         this.signedLength = signedLength;
-        this.alg = header.get("alg").textValue();
-        this.kid = header.get("kid").textValue();
-        this.typ = header.get("typ").textValue();
+        this.alg = header.alg();
+        this.kid = header.kid();
+        this.typ = header.typ();
         this.payload = payload;
         this.signature = signature;
     }
 
-    /** Signs; header members in the order alg, kid, typ. */
+    private record Header(String alg, String kid, String typ) {}
+
+    /**
+     * Signs; header members in the order alg, kid, typ.
+     *
+     * @param payload belongs to the JWS from now on: do not change
+     */
     public static Jws sign(String typ, ObjectNode payload, SigningKey key) {
         VerificationKey publicKey = key.verificationKey();
-        ObjectNode header = Json.object()
-                .put("alg", publicKey.algorithm().jose())
-                .put("kid", publicKey.kid())
-                .put("typ", typ);
-        String signed = Base64Url.encode(Json.bytes(header)) + "." + Base64Url.encode(Json.bytes(payload));
+        String signed = key.header(typ) + "." + Base64Url.encode(Json.bytes(payload));
         byte[] signature = key.sign(signed.getBytes(StandardCharsets.US_ASCII));
         return new Jws(
-                signed + "." + Base64Url.encode(signature), signed.length(), header, payload.deepCopy(), signature);
+                signed + "." + Base64Url.encode(signature),
+                signed.length(),
+                new Header(publicKey.algorithm().jose(), publicKey.kid(), typ),
+                payload,
+                signature);
     }
 
     /**
@@ -59,8 +67,7 @@ public final class Jws {
         if (first < 0 || second < 0 || compact.indexOf('.', second + 1) >= 0) {
             throw malformed("", "a signed text must have three parts with '.' between them");
         }
-        ObjectNode header = object(compact.substring(0, first), "header");
-        checkHeader(header);
+        Header header = header(object(compact.substring(0, first), "header"));
         ObjectNode payload = object(compact.substring(first + 1, second), "payload");
         byte[] signature = bytes(compact.substring(second + 1), "signature");
         return new Jws(compact, second, header, payload, signature);
@@ -87,9 +94,22 @@ public final class Jws {
         return payload.deepCopy();
     }
 
+    /** The payload itself, for those who only read it: do not change. */
+    public ObjectNode sharedPayload() {
+        return payload;
+    }
+
     /** SHA-256 of the ASCII of the compact form, 32 bytes. */
     public byte[] sha256() {
-        return Crypto.sha256(compact.getBytes(StandardCharsets.US_ASCII));
+        return Base64Url.decode(digest());
+    }
+
+    /** {@link #sha256} in base64url. */
+    public String digest() {
+        if (digest == null) {
+            digest = Base64Url.encode(Crypto.sha256(compact.getBytes(StandardCharsets.US_ASCII)));
+        }
+        return digest;
     }
 
     /** True only if typ, alg and kid are those expected and the signature holds. */
@@ -115,7 +135,7 @@ public final class Jws {
         return typ + " signed with " + kid;
     }
 
-    private static void checkHeader(ObjectNode header) throws RecordRefused {
+    private static Header header(ObjectNode header) throws RecordRefused {
         for (String name : new String[] {"alg", "kid", "typ"}) {
             JsonNode value = header.get(name);
             if (value == null || !value.isTextual()) {
@@ -125,6 +145,10 @@ public final class Jws {
         if (header.size() != 3) {
             throw malformed("header", "the header may hold only alg, kid and typ");
         }
+        return new Header(
+                header.get("alg").textValue(),
+                header.get("kid").textValue(),
+                header.get("typ").textValue());
     }
 
     private static ObjectNode object(String part, String name) throws RecordRefused {

@@ -9,17 +9,32 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Signatures of one provider of the Java Cryptography Architecture. */
 final class ProviderEngine implements SignatureEngine {
 
     private final String name;
     private final Provider provider;
+    // A Signature object is not thread-safe, and asking the provider for one costs as much as a hash.
+    private final Map<KeyAlgorithm, ThreadLocal<Signature>> signatures = new EnumMap<>(KeyAlgorithm.class);
 
     /** @param name of the product that the provider belongs to */
     ProviderEngine(String name, Provider provider) {
         this.name = name;
         this.provider = provider;
+        for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
+            signatures.put(algorithm, ThreadLocal.withInitial(() -> signature(algorithm)));
+        }
+    }
+
+    private Signature signature(KeyAlgorithm algorithm) {
+        try {
+            return Signature.getInstance(signatureType(algorithm), provider);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the crypto provider failed", e);
+        }
     }
 
     @Override
@@ -59,8 +74,7 @@ final class ProviderEngine implements SignatureEngine {
 
     private boolean verify(KeyAlgorithm algorithm, PublicKey key, byte[] message, byte[] signature) {
         try {
-            // A Signature object is not thread-safe, so each call has its own.
-            Signature verifier = Signature.getInstance(signatureType(algorithm), provider);
+            Signature verifier = signatures.get(algorithm).get();
             verifier.initVerify(key);
             verifier.update(message);
             return verifier.verify(signature);
@@ -73,7 +87,7 @@ final class ProviderEngine implements SignatureEngine {
 
     private byte[] sign(KeyAlgorithm algorithm, PrivateKey key, byte[] message) {
         try {
-            Signature signer = Signature.getInstance(signatureType(algorithm), provider);
+            Signature signer = signatures.get(algorithm).get();
             signer.initSign(key);
             signer.update(message);
             return signer.sign();

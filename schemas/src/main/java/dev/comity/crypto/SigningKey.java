@@ -1,7 +1,10 @@
 package dev.comity.crypto;
 
+import dev.comity.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -13,6 +16,7 @@ public final class SigningKey {
     private final byte[] secret;
     private final SignatureEngine.Signer signer;
     private final VerificationKey verificationKey;
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
 
     private SigningKey(SignatureEngine engine, KeyAlgorithm algorithm, byte[] secret) {
         this.algorithm = algorithm;
@@ -49,6 +53,18 @@ public final class SigningKey {
 
     public VerificationKey verificationKey() {
         return verificationKey;
+    }
+
+    /** The protected header of what this key signs, base64url; there are few types of signed things. */
+    String header(String typ) {
+        return headers.computeIfAbsent(typ, this::makeHeader);
+    }
+
+    private String makeHeader(String typ) {
+        return Base64Url.encode(Json.bytes(Json.object()
+                .put("alg", algorithm.jose())
+                .put("kid", verificationKey.kid())
+                .put("typ", typ)));
     }
 
     /** 64 bytes: Ed25519, or R and S of ES256. */

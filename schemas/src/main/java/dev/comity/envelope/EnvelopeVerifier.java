@@ -1,6 +1,7 @@
 package dev.comity.envelope;
 
 import dev.comity.crypto.Jwk;
+import dev.comity.crypto.Jws;
 import dev.comity.directory.Directory;
 import dev.comity.directory.DirectoryKey;
 import dev.comity.directory.KeyUse;
@@ -44,7 +45,13 @@ public final class EnvelopeVerifier {
      */
     public VerifiedEnvelope intake(String compact, String sender, Instant now, Duration clockSkew)
             throws RecordRefused {
-        VerifiedEnvelope envelope = open(compact, now);
+        return intake(compact, Optional.empty(), sender, now, clockSkew);
+    }
+
+    /** As above. @param parsed the envelope's JWS, where somebody has parsed it already; another one is not used */
+    public VerifiedEnvelope intake(String compact, Optional<Jws> parsed, String sender, Instant now, Duration clockSkew)
+            throws RecordRefused {
+        VerifiedEnvelope envelope = open(compact, parsed, now);
         EnvelopeClaims claims = envelope.claims();
         List<Refusal> reasons = new ArrayList<>();
         if (!claims.issuer().equals(sender)) {
@@ -73,7 +80,11 @@ public final class EnvelopeVerifier {
      * once. The times of the envelope itself are not judged.
      */
     public VerifiedEnvelope open(String compact, Instant acceptedAt) throws RecordRefused {
-        ReceivedEnvelope envelope = ReceivedEnvelope.read(compact, limits);
+        return open(compact, Optional.empty(), acceptedAt);
+    }
+
+    private VerifiedEnvelope open(String compact, Optional<Jws> parsed, Instant acceptedAt) throws RecordRefused {
+        ReceivedEnvelope envelope = ReceivedEnvelope.read(compact, parsed, limits);
         EnvelopeClaims claims = envelope.claims();
         checkType(claims.record());
         DirectoryKey key = sealKey(envelope, acceptedAt);

@@ -8,17 +8,25 @@ import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.RefusalCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * An envelope whose form holds: limits, strict JSON, closed lists, every disclosure in its place. Nobody has vouched for it
  * yet: the signature is judged after this, on what is known to be small and well formed.
  *
+ * @param compact as it was received
  * @param record what is disclosed
  */
-record ReceivedEnvelope(Jws jws, EnvelopeClaims claims, List<OpenedDisclosure> disclosures, ObjectNode record) {
+record ReceivedEnvelope(
+        String compact, Jws jws, EnvelopeClaims claims, List<OpenedDisclosure> disclosures, ObjectNode record) {
 
     static ReceivedEnvelope read(String compact, EnvelopeLimits limits) throws RecordRefused {
+        return read(compact, Optional.empty(), limits);
+    }
+
+    /** @param parsed the JWS of this envelope, where somebody has parsed it already */
+    static ReceivedEnvelope read(String compact, Optional<Jws> parsed, EnvelopeLimits limits) throws RecordRefused {
         if (compact.length() > limits.maxCompactBytes()) {
             throw tooLarge("an envelope of more than " + limits.maxCompactBytes() + " bytes was not read");
         }
@@ -29,13 +37,13 @@ record ReceivedEnvelope(Jws jws, EnvelopeClaims claims, List<OpenedDisclosure> d
         if (parts.disclosures().size() > limits.maxDisclosures()) {
             throw tooLarge("more than " + limits.maxDisclosures() + " disclosures");
         }
-        Jws jws = Jws.parse(parts.jws(), limits.maxCompactBytes());
+        boolean known = parsed.isPresent() && parsed.get().compact().equals(parts.jws());
+        Jws jws = known ? parsed.get() : Jws.parse(parts.jws(), limits.maxCompactBytes());
         if (!jws.typ().equals(EnvelopeClaims.TYP)) {
             throw Malformed.at("typ", "expected the type '" + EnvelopeClaims.TYP + "'");
         }
-        ObjectNode payload = jws.payload();
-        EnvelopeClaims claims = EnvelopeClaims.read(payload);
-        return place(jws, claims, payload, disclosures(parts.disclosures(), limits), limits);
+        EnvelopeClaims claims = EnvelopeClaims.read(jws.sharedPayload());
+        return place(compact, jws, claims, disclosures(parts.disclosures(), limits), limits);
     }
 
     private static List<Disclosure> disclosures(List<String> encoded, EnvelopeLimits limits) throws RecordRefused {
@@ -62,15 +70,16 @@ record ReceivedEnvelope(Jws jws, EnvelopeClaims claims, List<OpenedDisclosure> d
     }
 
     private static ReceivedEnvelope place(
-            Jws jws, EnvelopeClaims claims, ObjectNode payload, List<Disclosure> disclosures, EnvelopeLimits limits)
+            String compact, Jws jws, EnvelopeClaims claims, List<Disclosure> disclosures, EnvelopeLimits limits)
             throws RecordRefused {
+        ObjectNode payload = jws.sharedPayload();
         ProfileRules.checkDigests(payload.get(Sd.SD));
         // Without the claims, so that the result is the record alone; a name of theirs is refused below.
         ObjectNode body = Json.object();
         body.set(Sd.SD, payload.get(Sd.SD));
         Resolution resolution = new Resolution(body, disclosures, limits.maxDepth());
         List<OpenedDisclosure> opened = opened(disclosures, resolution.placements());
-        return new ReceivedEnvelope(jws, claims, opened, resolution.opened());
+        return new ReceivedEnvelope(compact, jws, claims, opened, resolution.opened());
     }
 
     private static List<OpenedDisclosure> opened(List<Disclosure> disclosures, List<Resolution.Placement> placements)

@@ -1,7 +1,6 @@
 package dev.comity.envelope;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Claims;
 import dev.comity.crypto.Jws;
 import dev.comity.crypto.SigningKey;
@@ -68,7 +67,7 @@ public record SubmissionStatement(
     public static SubmissionStatement parse(String compact) throws RecordRefused {
         Jws jws = Jws.parse(compact, MAX_BYTES);
         Statements.requireTyp(jws, TYP);
-        Claims claims = new Claims(jws.payload());
+        Claims claims = new Claims(jws.sharedPayload());
         var read = new SubmissionStatement(
                 claims.slug("iss"),
                 claims.slug("aud"),
@@ -93,6 +92,6 @@ public record SubmissionStatement(
 
     /** base64url SHA-256 of the compact form: the next statement's {@code prev}. */
     public String digest() {
-        return Base64Url.encode(jws.sha256());
+        return jws.digest();
     }
 }

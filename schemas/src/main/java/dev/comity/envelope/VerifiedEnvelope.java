@@ -6,6 +6,7 @@ import dev.comity.crypto.Crypto;
 import dev.comity.crypto.Jws;
 import dev.comity.directory.DirectoryKey;
 import dev.comity.record.FieldPath;
+import dev.comity.refusal.RecordRefused;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,7 @@ public final class VerifiedEnvelope {
 
     /** As it was received: the JWS and every disclosure, each followed by {@code ~}. */
     public String compact() {
-        return Presentation.whole(envelope.jws(), envelope.disclosures());
+        return envelope.compact();
     }
 
     /** The directory key that signed. */
@@ -61,6 +62,11 @@ public final class VerifiedEnvelope {
         return envelope.record().deepCopy();
     }
 
+    /** As {@link #record}, the very one, for those who only read it: do not change. */
+    public ObjectNode sharedRecord() {
+        return envelope.record();
+    }
+
     /** Schema paths of the disclosed leaves, sorted. */
     public Set<FieldPath> leaves() {
         return leaves;
@@ -76,22 +82,41 @@ public final class VerifiedEnvelope {
      * followed by {@code ~}. A container is kept only for a kept leaf below it.
      */
     public Selection select(Set<FieldPath> released) {
-        List<OpenedDisclosure> all = envelope.disclosures();
-        List<OpenedDisclosure> kept = new ArrayList<>();
-        for (OpenedDisclosure one : all) {
-            if (one.leaf() && released.contains(one.path())) {
-                kept.add(one);
+        Presentation.Kept kept = Presentation.kept(envelope.jws(), envelope.disclosures(), released);
+        String sdHash = Base64Url.encode(Crypto.sha256(kept.compact().getBytes(StandardCharsets.US_ASCII)));
+        List<OpenedDisclosure> leaves = new ArrayList<>();
+        for (int place : kept.places()) {
+            OpenedDisclosure one = envelope.disclosures().get(place);
+            if (one.leaf()) {
+                leaves.add(one);
             }
         }
-        String compact = Presentation.of(envelope.jws(), all, released);
-        String sdHash = Base64Url.encode(Crypto.sha256(compact.getBytes(StandardCharsets.US_ASCII)));
-        return new Selection(compact, sdHash, List.copyOf(kept));
+        return new Selection(kept.compact(), sdHash, leaves, kept.places());
+    }
+
+    /**
+     * Reads from a presentation's text which leaves it shows, as {@link EnvelopeVerifier#open} finds them, without verifying once
+     * more what this envelope has proven: the signature, and where each disclosure belongs.
+     *
+     * @param presentation compact, without key binding
+     * @return schema paths, sorted
+     * @throws RecordRefused where the text is no presentation of this envelope that {@code open} would accept
+     */
+    public Set<FieldPath> shownBy(String presentation) throws RecordRefused {
+        return Presentation.leaves(envelope.jws(), envelope.disclosures(), presentation);
     }
 
     /**
      * @param compact ends in {@code ~}
      * @param sdHash base64url SHA-256 of compact, the {@code sd_hash} of the delivery statement
      * @param leaves the released leaves that the record has
+     * @param places of the kept disclosures among all of the envelope, from 0, rising
      */
-    public record Selection(String compact, String sdHash, List<OpenedDisclosure> leaves) {}
+    public record Selection(String compact, String sdHash, List<OpenedDisclosure> leaves, List<Integer> places) {
+
+        public Selection {
+            leaves = List.copyOf(leaves);
+            places = List.copyOf(places);
+        }
+    }
 }

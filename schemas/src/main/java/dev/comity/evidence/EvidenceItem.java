@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is kept of one accepted exchange. It holds values of fields: outside the hub's memory it exists only sealed.
@@ -31,11 +32,12 @@ public record EvidenceItem(
         List<KeptDelivery> deliveries) {
 
     private static final int VERSION = 1;
+    private static final Pattern EXCHANGE = Pattern.compile("[0-9a-f]{64}");
 
     public EvidenceItem {
         subjects = List.copyOf(subjects);
         deliveries = List.copyOf(deliveries);
-        if (!exchange.matches("[0-9a-f]{64}")) {
+        if (!EXCHANGE.matcher(exchange).matches()) {
             throw new IllegalArgumentException("an exchange id is 64 characters of lower-case hex");
         }
     }

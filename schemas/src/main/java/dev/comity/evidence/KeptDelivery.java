@@ -21,31 +21,6 @@ public record KeptDelivery(long index, String delivery, List<Integer> kept, Stri
         kept = List.copyOf(kept);
     }
 
-    /**
-     * @param envelope compact form
-     * @param selection the same JWS and some of its disclosures in their order, each followed by {@code ~}
-     * @throws IllegalArgumentException if the selection is not one of this envelope
-     */
-    public static KeptDelivery of(long index, String delivery, String envelope, String selection, String statement) {
-        String[] all = envelope.split("~", -1);
-        String[] some = selection.split("~", -1);
-        List<Integer> kept = new ArrayList<>();
-        int next = 1;
-        for (int i = 1; i < some.length - 1; i++) {
-            while (next < all.length - 1 && !all[next].equals(some[i])) {
-                next++;
-            }
-            if (next == all.length - 1) {
-                throw new IllegalArgumentException("a disclosure is not one of the envelope");
-            }
-            kept.add(next++ - 1);
-        }
-        if (!all[0].equals(some[0])) {
-            throw new IllegalArgumentException("the selection is of another envelope");
-        }
-        return new KeptDelivery(index, delivery, kept, statement);
-    }
-
     /** @throws IllegalArgumentException where the envelope has no such disclosure */
     String presentation(String envelope) {
         String[] all = envelope.split("~", -1);

@@ -1,9 +1,7 @@
 package dev.comity.log;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,22 +48,23 @@ final class EntryMembers {
         if (members == null) {
             return;
         }
-        Set<String> missing = new TreeSet<>(members.required());
-        List<String> unknown = new ArrayList<>();
+        int required = 0;
+        int unknown = 0;
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            missing.remove(name);
-            if (!HEAD.contains(name)
-                    && !members.required().contains(name)
-                    && !members.optional().contains(name)) {
-                unknown.add(name);
+            if (members.required().contains(name)) {
+                required++;
+            } else if (!HEAD.contains(name) && !members.optional().contains(name)) {
+                unknown++;
             }
         }
-        if (!missing.isEmpty() || !unknown.isEmpty()) {
+        if (required < members.required().size() || unknown > 0) {
+            Set<String> missing = new TreeSet<>(members.required());
+            json.fieldNames().forEachRemaining(missing::remove);
             // A name that nobody listed may be somebody's data: it is counted, not repeated.
             throw new IllegalArgumentException(
                     "an entry of kind %s lacks %s and has %d members that are not in its list"
-                            .formatted(kind.word(), missing, unknown.size()));
+                            .formatted(kind.word(), missing, unknown));
         }
     }
 }
