@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Tally {
 
     /** Under full load so many records are on their way at most; more would only wait in the broker. */
-    static final int WINDOW = 2_000;
+    static final int WINDOW = 1_000;
 
     private static final long IDLE_SECONDS = 60;
     private static final long POLL_MILLIS = 20;

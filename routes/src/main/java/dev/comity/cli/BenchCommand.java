@@ -5,19 +5,28 @@ import dev.comity.bench.BenchFailed;
 import dev.comity.bench.BenchPlan;
 import dev.comity.bench.BenchResult;
 import dev.comity.bench.BenchText;
+import dev.comity.bench.CostTable;
 import dev.comity.bench.RecordSizes;
+import dev.comity.bench.Scaling;
+import dev.comity.bench.ScalingText;
+import dev.comity.bench.Soak;
 import dev.comity.chaos.ChaosPlan;
 import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
 import dev.comity.command.OutputOption;
 import dev.comity.command.Report;
+import dev.comity.json.Json;
+import dev.comity.json.MalformedJson;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +43,7 @@ import picocli.CommandLine.Spec;
             "0:measured; everything that was sent was delivered once and is in the log",
             "1:something was lost, doubled, refused or not logged: the figures count for nothing",
             "2:the command line is wrong",
+            "4:a folder or file that was named cannot be used",
             "5:the hub or the broker cannot be started",
             "70:internal error"
         },
@@ -115,6 +125,33 @@ final class BenchCommand implements Callable<Integer> {
                     "Folder for all that is made, on the disk to measure; default: a temporary one, removed afterwards.")
     private Optional<Path> data = Optional.empty();
 
+    @ArgGroup(exclusive = true, heading = "In place of one measurement:%n")
+    private Mode mode = new Mode();
+
+    /** What is done in place of one measurement. */
+    private static final class Mode {
+
+        @Option(
+                names = "--table",
+                description =
+                        "Measure how the cost grows with recipients, fields and size; prints the table of docs/performance.md.")
+        private boolean table;
+
+        @Option(
+                names = "--soak",
+                paramLabel = "MINUTES",
+                description =
+                        "A steady load of --rate records a second; fails if heap, files or threads of the hub grow.")
+        private Optional<Integer> soak = Optional.empty();
+
+        @Option(
+                names = "--simulate",
+                paramLabel = "FILE",
+                description =
+                        "What a city, a province, a country needs, from what '--table -o json' printed; measures nothing.")
+        private Optional<Path> simulate = Optional.empty();
+    }
+
     @Mixin
     private ChaosOptions chaos;
 
@@ -146,16 +183,69 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int measure() throws Exception {
+        if (mode.simulate.isPresent()) {
+            return simulate(mode.simulate.get());
+        }
         BenchPlan plan = plan();
         try (ScratchFolder folder = ScratchFolder.of(data, "comity-bench")) {
+            if (mode.table) {
+                return table(new CostTable(plan, folder.path(), Folders.home(), this::progress).rows());
+            }
+            if (mode.soak.isPresent()) {
+                return soak(plan, folder.path(), mode.soak.get());
+            }
             BenchResult result = new Bench(plan, folder.path(), Folders.home(), this::progress).run();
-            Report report = new Report("measured", ExitCode.DONE, List.of(), Optional.empty());
-            return output.print(out(), report, result::json, () -> new BenchText(out()).print(result));
+            return output.print(out(), report("measured"), result::json, () -> new BenchText(out()).print(result));
         } catch (BenchFailed e) {
             throw new CommandFailed(ExitCode.FAILED, e.getMessage(), e);
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.SERVER, "Not measured: " + DemoCommand.reason(e), e);
         }
+    }
+
+    private int table(List<CostTable.Row> rows) {
+        return output.print(
+                out(), report("measured"), () -> CostTable.json(rows), () -> print(CostTable.markdown(rows)));
+    }
+
+    private int soak(BenchPlan plan, Path folder, int minutes) throws Exception {
+        if (plan.rate().isEmpty() || minutes < 1) {
+            throw new ParameterException(spec.commandLine(), "--soak takes minutes and needs --rate");
+        }
+        List<Soak.Sample> samples =
+                new Soak(plan, folder, Folders.home(), Duration.ofMinutes(minutes), this::progress).run();
+        return output.print(out(), report("steady"), () -> Soak.json(samples), () -> {
+            samples.forEach(sample -> out().println(sample.line()));
+            print("Nothing grew: heap after a collection, open files, threads.\n");
+        });
+    }
+
+    private int simulate(Path file) throws CommandFailed {
+        try {
+            Scaling scaling = Scaling.of(Json.parseObject(Files.readAllBytes(file)));
+            return output.print(
+                    out(),
+                    report("simulated"),
+                    () -> ScalingText.json(scaling),
+                    () -> print(ScalingText.markdown(scaling)));
+        } catch (IOException e) {
+            throw CommandFailed.unreadable("Table of costs", file, "Write it with 'comity bench --table -o json'.");
+        } catch (MalformedJson | IllegalArgumentException e) {
+            throw new CommandFailed(
+                    ExitCode.INPUT,
+                    "%s: what 'comity bench --table -o json' prints was expected: %s. Nothing was computed."
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Report report(String verdict) {
+        return new Report(verdict, ExitCode.DONE, List.of(), Optional.empty());
+    }
+
+    private void print(String text) {
+        out().print(text);
+        out().flush();
     }
 
     private BenchPlan plan() {
