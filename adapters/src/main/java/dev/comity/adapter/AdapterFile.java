@@ -54,7 +54,7 @@ final class AdapterFile {
                 : yaml.optionalValue("record", "a record type with version: name/major", RecordTypeId::of);
         Optional<InputFormat> input =
                 source ? yaml.object("input").flatMap(one -> InputReader.read(one, problems)) : Optional.empty();
-        Optional<Mapping> mapping = source ? Mapping.load(folder.resolve("mapping.jslt"), problems) : Optional.empty();
+        Optional<Mapping> mapping = source ? Mapping.of(folder, problems) : Optional.empty();
         AdapterFolder adapter = new AdapterFolder(
                 id,
                 title.flatMap(t -> t.text("en")).orElse(""),
@@ -66,6 +66,9 @@ final class AdapterFile {
                 input,
                 mapping,
                 parameters(yaml),
+                yaml.optional("test")
+                        .map(node -> TestNotes.read(new YamlObject(node, problems)))
+                        .orElse(TestNotes.NONE),
                 route(),
                 folder);
         title.ifPresent(YamlObject::finish);

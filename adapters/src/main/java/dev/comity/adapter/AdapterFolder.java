@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param input how a source's items come
  * @param mapping of a source
  * @param parameters name to default value; without one the agency's settings must give it
+ * @param test what its author says to those who test it
  * @param route bytes of {@code route.camel.yaml} as text
  */
 public record AdapterFolder(
@@ -31,6 +32,7 @@ public record AdapterFolder(
         Optional<InputFormat> input,
         Optional<Mapping> mapping,
         Map<String, Optional<String>> parameters,
+        TestNotes test,
         String route,
         Path folder) {
 
@@ -38,6 +40,24 @@ public record AdapterFolder(
     public enum Direction {
         SOURCE,
         SINK
+    }
+
+    /** The same adapter under another id, for somebody who runs it beside itself. */
+    public AdapterFolder named(String other) {
+        return new AdapterFolder(
+                other,
+                titleEn,
+                titleZh,
+                agency,
+                direction,
+                record,
+                owner,
+                input,
+                mapping,
+                parameters,
+                test,
+                route,
+                folder);
     }
 
     /**

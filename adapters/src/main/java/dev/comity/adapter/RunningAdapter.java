@@ -1,6 +1,5 @@
 package dev.comity.adapter;
 
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +38,8 @@ final class RunningAdapter implements AutoCloseable {
     static RunningAdapter start(
             AdapterFolder adapter, Properties values, AdapterRoutes.Source source, Consumer<CamelContext> prepared)
             throws Exception {
-        DefaultCamelContext context = new DefaultCamelContext(false);
-        context.disableJMX();
-        context.getCamelContextExtension().setName(adapter.id());
-        context.setLoadTypeConverters(false);
+        DefaultCamelContext context = RouteFile.context(adapter.id());
         context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
-        context.getRegistry().bind(FilesByMonth.NAME, new FilesByMonth());
-        context.getRegistry().bind(CsvText.NAME, new CsvText());
-        context.getRegistry().bind(Webhook.NAME, new Webhook(Clock.systemUTC()));
         context.getPropertiesComponent().setInitialProperties(values);
         prepared.accept(context);
         context.getCamelContextExtension().registerEndpointCallback(new HttpIntake(context, adapter, values));

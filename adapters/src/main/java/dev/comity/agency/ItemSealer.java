@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Turns one item of a source into a sealed record, or into the reasons why it cannot be one. Remembers nothing. */
-final class ItemSealer {
+public final class ItemSealer {
 
     private final Supplier<RecordSealer> sealer;
 
     /** @param sealer the one of now, which a changed agreement replaces */
-    ItemSealer(Supplier<RecordSealer> sealer) {
+    public ItemSealer(Supplier<RecordSealer> sealer) {
         this.sealer = sealer;
     }
 
-    Sealing seal(AdapterFolder source, SourceItem item, Instant now) {
+    public Sealing seal(AdapterFolder source, SourceItem item, Instant now) {
         if (item.problem().isPresent()) {
             return unsendable(item.problem().get());
         }
         try {
-            ObjectNode record = source.mapping().orElseThrow().map(item.content());
+            ObjectNode record = source.mapping().orElseThrow().map(item);
             return sealer.get().seal(source.record().orElseThrow(), record, now);
         } catch (Unmappable e) {
             return unsendable(e.getMessage());

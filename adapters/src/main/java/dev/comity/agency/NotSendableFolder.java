@@ -15,11 +15,11 @@ import java.util.List;
  * {@code not-sendable/}: what a source could not send, with the reasons. It is the agency's own folder, so the item stands there
  * as it was read. One item has one file, however often it is read.
  */
-final class NotSendableFolder {
+public final class NotSendableFolder {
 
     private final Path folder;
 
-    NotSendableFolder(Path folder) {
+    public NotSendableFolder(Path folder) {
         this.folder = folder;
     }
 

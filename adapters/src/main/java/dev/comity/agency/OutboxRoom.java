@@ -9,10 +9,10 @@ import org.slf4j.LoggerFactory;
  * Lets sources wait while the outbox is full, as when the hub is away for long: what is not read stays where it is safe, in the
  * agency's own system, and disk and memory stay bounded. It is filled by one transaction over its limit at most. Thread-safe.
  */
-final class OutboxRoom implements AutoCloseable {
+public final class OutboxRoom implements AutoCloseable {
 
     /** Envelopes without an answer, unless the settings say something else. */
-    static final int USUAL_LIMIT = 20_000;
+    public static final int USUAL_LIMIT = 20_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRoom.class);
     private static final long LOOK_MILLIS = 200;
@@ -22,7 +22,8 @@ final class OutboxRoom implements AutoCloseable {
     private final int limit;
     private volatile boolean closed;
 
-    OutboxRoom(String agency, Outbox outbox, int limit) {
+    /** @param limit most envelopes without an answer */
+    public OutboxRoom(String agency, Outbox outbox, int limit) {
         this.agency = agency;
         this.outbox = outbox;
         this.limit = limit;

@@ -28,7 +28,7 @@ import java.util.Optional;
  * Takes items from sources: maps, seals, and puts into the outbox. What an item became, how far its source was read and the
  * envelopes are one transaction, so that a stop at any moment neither loses nor doubles one.
  */
-final class SourceIntake {
+public final class SourceIntake {
 
     private static final int BATCH = 200;
 
@@ -40,7 +40,7 @@ final class SourceIntake {
     private final OutboxRoom room;
     private final Clock clock;
 
-    SourceIntake(
+    public SourceIntake(
             AgencyDatabase database,
             Outbox outbox,
             ItemSealer sealer,
@@ -64,7 +64,7 @@ final class SourceIntake {
      *
      * @return how many records were put into the outbox
      */
-    long file(AdapterFolder adapter, String name, List<SourceItem> items) throws SQLException, IOException {
+    public long file(AdapterFolder adapter, String name, List<SourceItem> items) throws SQLException, IOException {
         Map<Long, KnownLine> known = ledger.lines(adapter.id(), name);
         List<Line> fresh = new ArrayList<>();
         String chain = "";
@@ -117,7 +117,7 @@ final class SourceIntake {
      *
      * @return how many records were put into the outbox
      */
-    long marked(AdapterFolder adapter, List<SourceItem> items) throws SQLException, IOException {
+    public long marked(AdapterFolder adapter, List<SourceItem> items) throws SQLException, IOException {
         long mark = ledger.mark(adapter.id());
         List<SourceItem> fresh = items.stream()
                 .filter(item -> item.place() > mark)
@@ -148,7 +148,7 @@ final class SourceIntake {
      *
      * @return how many records were put into the outbox
      */
-    long message(AdapterFolder adapter, List<SourceItem> items) throws SQLException, IOException {
+    public long message(AdapterFolder adapter, List<SourceItem> items) throws SQLException, IOException {
         return this.<Long, IOException>inTransaction(connection -> {
             long sent = 0;
             for (SourceItem item : items) {
@@ -166,7 +166,7 @@ final class SourceIntake {
      * @return how many records were put into the outbox
      * @throws RequestRefused with every reason of every item; nothing of it was taken
      */
-    long request(AdapterFolder adapter, List<SourceItem> items) throws SQLException, RequestRefused {
+    public long request(AdapterFolder adapter, List<SourceItem> items) throws SQLException, RequestRefused {
         if (items.isEmpty()) {
             throw refused(0, List.of(Refusal.of(RefusalCode.NOT_SENDABLE, "", "the request holds no item")));
         }

@@ -29,6 +29,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +39,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Seals whole records of one agency: validates, plans, signs. Sends nothing and remembers nothing. Thread-safe. */
 public final class RecordSealer {
 
+    /** Fields that are set at sealing where a record type declares them and the record lacks them. */
+    public static final Set<String> COMMON_FIELDS =
+            Set.of("recordId", "steward", "provider", "recordedAt", "recordStatus");
+
     private static final Duration LIFE = Duration.ofDays(7);
 
     private final Sender sender;
     private final RecordTypes types;
     private final Directory directory;
-    private final AgreementsInForce agreements;
+    private final Collection<Agreement> agreements;
     private final RecordHeader header;
     private final BoundRecord boundRecord;
     private final EarlierMajors earlier;
@@ -64,6 +69,11 @@ public final class RecordSealer {
             ZoneId zone) {}
 
     public RecordSealer(Sender sender, RecordTypes types, Directory directory, AgreementsInForce agreements) {
+        this(sender, types, directory, agreements.all());
+    }
+
+    /** For tests of adapters under agreements that nobody signed yet. */
+    public RecordSealer(Sender sender, RecordTypes types, Directory directory, Collection<Agreement> agreements) {
         this.sender = sender;
         this.types = types;
         this.directory = directory;
@@ -177,7 +187,7 @@ public final class RecordSealer {
     /** Agreements come and go by the day, so a plan holds for one. */
     private SealingPlan plan(RecordTypeId type, LocalDate day) {
         return plans.computeIfAbsent(
-                new Planned(type, day), key -> SealingPlan.of(agreements.all(), sender.agency(), type, day));
+                new Planned(type, day), key -> SealingPlan.of(agreements, sender.agency(), type, day));
     }
 
     private record Planned(RecordTypeId type, LocalDate day) {}

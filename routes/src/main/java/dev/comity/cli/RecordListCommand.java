@@ -76,6 +76,16 @@ final class RecordListCommand implements Callable<Integer> {
         }
     }
 
+    /** Record types without a problem. */
+    static RecordTypes loadSound(Path schemas, String outcome) throws CommandFailed {
+        List<Problem> problems = new ArrayList<>();
+        RecordTypes types = load(schemas, problems);
+        if (problems.stream().anyMatch(Problem::isError)) {
+            throw new CommandFailed(ExitCode.INPUT, Problems.listed(outcome, schemas.toString(), problems));
+        }
+        return types;
+    }
+
     private static String described(RecordType type) {
         return "%s / %s; %s; %d fields, %d derived; %s"
                 .formatted(

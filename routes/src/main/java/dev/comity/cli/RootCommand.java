@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             PolicyCommand.class,
             AgreementCommand.class,
             RecordCommand.class,
+            AdapterCommand.class,
             KeysCommand.class,
             AuditCommand.class,
             BenchCommand.class

@@ -18,7 +18,7 @@ public final class Suggestion {
     }
 
     /** The known word that was probably meant, or nothing where none is near. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
                 .filter(nearest -> distance(word, nearest) <= Math.max(2, word.length() / 3));
