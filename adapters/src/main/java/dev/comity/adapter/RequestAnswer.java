@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.adapter.RequestRefused.Reason;
 import dev.comity.json.Json;
+import dev.comity.refusal.RefusalCode;
 import java.io.StringWriter;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
@@ -14,7 +15,7 @@ import javax.xml.stream.XMLStreamWriter;
  * What the sender of a request is told, in the format of the request.
  *
  * @param verdict {@code taken}, {@code refused} or {@code unreadable}
- * @param status of HTTP: 202, 422 or 400
+ * @param status of HTTP: 202, 422, 400, or 503 where it may be sent again as it is
  * @param reasons why nothing was taken; empty where it was
  */
 record RequestAnswer(String verdict, int status, List<Reason> reasons, String detail) {
@@ -22,8 +23,12 @@ record RequestAnswer(String verdict, int status, List<Reason> reasons, String de
     static final RequestAnswer TAKEN = new RequestAnswer("taken", 202, List.of(), "");
 
     static RequestAnswer refused(RequestRefused refused) {
-        return new RequestAnswer(
-                "refused", 422, refused.reasons(), "Nothing was taken. Set this right and send it again.");
+        boolean later =
+                refused.reasons().stream().anyMatch(reason -> reason.refusal().code() == RefusalCode.RATE);
+        return later
+                ? new RequestAnswer("refused", 503, refused.reasons(), "Nothing was taken. Send it again later.")
+                : new RequestAnswer(
+                        "refused", 422, refused.reasons(), "Nothing was taken. Set this right and send it again.");
     }
 
     static RequestAnswer unreadable(SourceUnreadable unreadable) {

@@ -25,6 +25,11 @@ final class DescriptionText {
         text.head();
         input.ifPresent(text::input);
         text.parameters(input);
+        if (order.from() == Order.From.HTTP
+                && input.filter(format -> format.arrival() == Arrival.REQUEST).isPresent()) {
+            text.line("test:");
+            text.line("  headers: {Authorization: " + quoted("Bearer " + order.parameter("token")) + "}");
+        }
         return text.yaml.toString();
     }
 

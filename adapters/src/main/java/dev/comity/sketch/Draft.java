@@ -125,7 +125,8 @@ public final class Draft {
         if (order.from() == Order.From.SQL) {
             files.put("files/tables.sql", bytes(SqlText.tables(order)));
             files.put("files/upsert.sql", bytes(SqlText.upsert(order)));
-            open.add("files/tables.sql makes a table of all fields: keep those that the agreements release");
+            open.add(
+                    "files/tables.sql has a column for each field that stands in no other: keep those that your agreements release, and add what is nested");
         }
         return Optional.empty();
     }

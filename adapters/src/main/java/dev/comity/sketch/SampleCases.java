@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.adapter.InputFormat;
 import dev.comity.adapter.InputFormat.Kind;
 import dev.comity.adapter.Mapping;
+import dev.comity.adapter.SourceItem;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
 import dev.comity.record.RecordProblem;
@@ -107,8 +108,9 @@ final class SampleCases {
     }
 
     private static ObjectNode record(Mapping mapping, ObjectNode item) throws IOException {
+        SourceItem read = new SourceItem(1, "", item, "", Optional.empty());
         try {
-            return Json.parseObject(Json.bytes(mapping.map(item)));
+            return Json.parseObject(Json.bytes(mapping.map(read)));
         } catch (Mapping.Unmappable | MalformedJson e) {
             throw new IllegalStateException("a drafted mapping failed", e);
         }

@@ -3,14 +3,15 @@ package dev.comity.sketch;
 import java.util.List;
 import java.util.Locale;
 
-/** Tables and statement of a sink into PostgreSQL, drafted from the fields of a record type that are one value each. */
+/** Table and statement of a sink into PostgreSQL, drafted from those fields of a record type that stand in no other and may be shared. */
 final class SqlText {
 
     private SqlText() {}
 
     private static List<Leaf> columns(Order order) {
         return Leaf.of(order.type()).stream()
-                .filter(leaf -> !leaf.path().value().contains("[]"))
+                .filter(leaf -> leaf.path().steps().size() == 1)
+                .filter(leaf -> order.type().field(leaf.path()).orElseThrow().shareable())
                 .toList();
     }
 
@@ -19,11 +20,7 @@ final class SqlText {
     }
 
     private static String column(Leaf leaf) {
-        return leaf.path()
-                .value()
-                .replace('.', '_')
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
+        return leaf.path().value().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
     static String tables(Order order) {
@@ -42,14 +39,10 @@ final class SqlText {
                 new StringBuilder("insert into ").append(table(order)).append("(delivery");
         columns(order).forEach(leaf -> sql.append(", ").append(column(leaf)));
         sql.append(")\nvalues (:#${header.comityDelivery}");
-        // A field that was not released is not there; every step to it may be missing.
+        // A field that was not released is not there, and its column stays empty.
         columns(order)
-                .forEach(leaf -> sql.append(",\n    cast(:#${body")
-                        .append(leaf.path().steps().stream()
-                                .map(step -> "?[" + step + "]")
-                                .reduce("", String::concat)
-                                .replaceFirst("^\\?", ""))
-                        .append("} as text)"));
+                .forEach(leaf ->
+                        sql.append(",\n    cast(:#${body[").append(leaf.path()).append("]} as text)"));
         return sql.append(")\non conflict (delivery) do nothing\n").toString();
     }
 }

@@ -14,5 +14,13 @@ import picocli.CommandLine.Command;
             "",
             "See next: comity adapter test --help, or docs/adapters.md."
         },
-        subcommands = {AdapterCheckCommand.class, AdapterTestCommand.class})
+        subcommands = {
+            AdapterNewCommand.class,
+            AdapterCheckCommand.class,
+            AdapterTestCommand.class,
+            AdapterRunCommand.class,
+            AdapterReloadCommand.class,
+            AdapterDocsCommand.class,
+            AdapterPackageCommand.class
+        })
 final class AdapterCommand {}
