@@ -21,26 +21,29 @@ public final class Comity {
         int exitCode = ExitCode.INTERNAL;
         try {
             IndexLocation.keepToThisMachine();
-            System.setOut(utf8(FileDescriptor.out));
+            PrintStream results = utf8(FileDescriptor.out);
             System.setErr(utf8(FileDescriptor.err));
+            // Standard output is for results alone: what a library prints there would spoil an answer for machines.
+            System.setOut(System.err);
             Logging.quiet();
-            exitCode = run(args);
+            exitCode = run(args, new PrintWriter(results, true));
         } catch (Throwable e) {
             // Whatever it is, also an Error while classes load: the JVM would end with 1, which reads as "tampered".
             System.err.println("comity: internal error: " + e);
         }
-        System.out.flush();
         System.exit(exitCode);
     }
 
-    private static int run(String[] args) {
+    private static int run(String[] args, PrintWriter results) {
         Optional<String> misspelt = FaultPoint.problem();
         if (misspelt.isPresent()) {
             System.err.println("comity: " + misspelt.get());
             return ExitCode.USAGE;
         }
-        return CommandLines.of(new PrintWriter(System.out, true), new PrintWriter(System.err, true))
-                .execute(args);
+        int exitCode =
+                CommandLines.of(results, new PrintWriter(System.err, true)).execute(args);
+        results.flush();
+        return exitCode;
     }
 
     /** Messages hold check marks and Chinese names; the locale of a server often knows only ASCII. */
