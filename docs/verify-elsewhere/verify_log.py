@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 LOG_KEY, COSIGNATURE = 0x01, 0x04
 WIDTH = 256
 KINDS = {"submitted", "released", "refused", "acknowledged", "undeliverable", "agency", "agreement", "revocation",
-         "config", "correction", "access"}
+         "config", "correction", "access", "resubmitted", "discarded"}
 
 
 class Wrong(Exception):

@@ -84,7 +84,8 @@ final class RulesFollower implements AutoCloseable {
                 keys.seal(),
                 keys.pseudonym(),
                 keys.secret(),
-                view.configuration().hub().zone());
+                view.configuration().hub().zone(),
+                view.configuration().envelopeLimits(settings.agency()));
         AgreementsInForce agreements = view.agreements().after(memory);
         sealing.accept(keys.seal());
         rules = new AgencyRules(

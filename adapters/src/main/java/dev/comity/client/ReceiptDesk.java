@@ -36,11 +36,16 @@ public final class ReceiptDesk {
         return receipt;
     }
 
-    /** Kept as {@code receipts/<jti>.undeliverable.jwt}, or under the digest of what was sent. */
+    /**
+     * Kept as {@code receipts/<jti>.undeliverable.jwt}, or under the digest of what was sent, or under the id of the one delivery
+     * that it is about; where the hub's operator gave it up, as {@code .discarded.jwt}.
+     */
     Undeliverable undeliverable(IncomingMessage message, ReceivedFolder folder) throws RecordRefused, IOException {
         Undeliverable notice = VerifiedReceipt.undeliverable(message, agency, hub, directory, trust);
-        String name = notice.jti().filter(jti -> jti.matches(JTI)).orElse(notice.submission());
-        folder.receipt(name + ".undeliverable", message);
+        String name = notice.delivery()
+                .map(Undeliverable.OneDelivery::id)
+                .orElseGet(() -> notice.jti().filter(jti -> jti.matches(JTI)).orElse(notice.submission()));
+        folder.receipt(name + (notice.note().isPresent() ? ".discarded" : ".undeliverable"), message);
         return notice;
     }
 

@@ -35,6 +35,9 @@ public final class Receiver implements HubLink.Traffic {
 
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final int BATCH = 100;
+    /** A batch is held in memory until it is consumed: past this much text it is full. */
+    private static final long FULL_CHARACTERS = 8L * 1024 * 1024;
+
     private static final long IDLE_MILLIS = 500;
     /** Held deliveries, so many that nothing more is taken from the broker: then its queue grows, and not this agency. */
     private static final int MOST_HELD = 1_000;
@@ -111,7 +114,8 @@ public final class Receiver implements HubLink.Traffic {
         try {
             while (message.isPresent()) {
                 take(batch, message.get());
-                message = batch.messages.size() < BATCH ? session.receive(0) : Optional.empty();
+                boolean more = batch.messages.size() < BATCH && batch.characters < FULL_CHARACTERS;
+                message = more ? session.receive(0) : Optional.empty();
             }
         } finally {
             note(batch);
@@ -122,6 +126,7 @@ public final class Receiver implements HubLink.Traffic {
     /** What one transaction holds. */
     private static final class Batch {
         private final List<IncomingMessage> messages = new ArrayList<>();
+        private long characters;
         private final Map<String, Inbox.Taken> taken = new LinkedHashMap<>();
         private final Map<String, HeldDelivery> held = new LinkedHashMap<>();
         private final Set<String> heldGroups = new HashSet<>();
@@ -133,6 +138,7 @@ public final class Receiver implements HubLink.Traffic {
 
     private void take(Batch batch, IncomingMessage message) throws Exception {
         batch.messages.add(message);
+        batch.characters += message.body().length();
         try {
             switch (message.contentType()) {
                 case Wire.RECORD -> delivery(batch, message);

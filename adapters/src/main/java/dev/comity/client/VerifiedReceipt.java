@@ -7,6 +7,7 @@ import dev.comity.directory.KeyUse;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.envelope.Receipt;
 import dev.comity.envelope.Undeliverable;
+import dev.comity.envelope.UndeliverableReason;
 import dev.comity.envelope.Wire;
 import dev.comity.log.Entry;
 import dev.comity.refusal.RecordRefused;
@@ -44,7 +45,7 @@ public final class VerifiedReceipt {
         LoggedEntry logged = LoggedEntry.verify(message, trust);
         boolean same = notice.issuer().equals(hub)
                 && notice.audience().equals(agency)
-                && logged.entry().kind() == Entry.Kind.UNDELIVERABLE
+                && saysTheSame(notice, logged.entry())
                 && logged.entry().json().path("submission").asText().equals(notice.submission())
                 && logged.proof().index() == notice.index()
                 && logged.proof().checkpoint().origin().equals(notice.log());
@@ -52,6 +53,26 @@ public final class VerifiedReceipt {
             throw refused(RefusalCode.MALFORMED, "entry", "the log entry is not the one of this notice");
         }
         return notice;
+    }
+
+    /** Of what was discarded the entry holds a commitment to the operator's words, else the reason itself. */
+    private static boolean saysTheSame(Undeliverable notice, Entry entry) {
+        boolean sameDelivery = entry.json()
+                .path("delivery")
+                .asText()
+                .equals(notice.delivery().map(Undeliverable.OneDelivery::id).orElse(""));
+        boolean sameReason = notice.note().isPresent()
+                ? entry.kind() == Entry.Kind.DISCARDED
+                        && entry.json()
+                                .path("note")
+                                .asText()
+                                .equals(notice.note().get().digest())
+                : entry.kind() == Entry.Kind.UNDELIVERABLE
+                        && entry.json()
+                                .path("reason")
+                                .asText(UndeliverableReason.FAILED.word())
+                                .equals(notice.reason().word());
+        return sameDelivery && sameReason;
     }
 
     private static Jws signed(IncomingMessage message, String typ, String hub, Directory directory)

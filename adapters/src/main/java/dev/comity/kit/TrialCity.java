@@ -59,7 +59,8 @@ final class TrialCity {
                         seal,
                         pseudonym,
                         AgencySecret.of(Crypto.random(SECRET_BYTES)),
-                        configuration.hub().zone()),
+                        configuration.hub().zone(),
+                        configuration.envelopeLimits(agency)),
                 types,
                 directory,
                 configuration.agreements());

@@ -4,20 +4,16 @@ import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.Receipt;
-import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.SubmissionHead;
 import dev.comity.envelope.SubmissionStatement;
 import dev.comity.envelope.Undeliverable;
-import dev.comity.record.RecordTypeId;
 import dev.comity.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -146,9 +142,12 @@ public final class Outbox {
         }
     }
 
-    /** Envelopes without a receipt, in the order in which they were put here, from this position on. */
+    /**
+     * Envelopes without a receipt, in the order in which they were put here, from this position on: as many as asked for, or fewer where
+     * they are so long that together they would be too much to hold at once.
+     */
     public List<OutboxEnvelope> open(long fromPosition, int limit) throws SQLException {
-        return database.read(connection -> open(connection, fromPosition, limit));
+        return database.read(connection -> OpenEnvelopes.list(connection, fromPosition, limit));
     }
 
     /** Whether at least so many envelopes have no receipt. */
@@ -160,47 +159,6 @@ public final class Outbox {
                                 envelopes)
                         .orElse(0L)
                 >= envelopes);
-    }
-
-    private static List<OutboxEnvelope> open(Connection connection, long fromPosition, int limit) throws SQLException {
-        List<OutboxEnvelope> open = new ArrayList<>();
-        for (OutboxEnvelope envelope : openRows(connection, fromPosition, limit)) {
-            open.add(envelope.with(subjects(connection, envelope.jti())));
-        }
-        return open;
-    }
-
-    private static List<SubjectToken> subjects(Connection connection, String jti) throws SQLException {
-        return Sql.list(
-                connection,
-                row -> new SubjectToken(Base64Url.encode(row.getBytes(1)), Base64Url.encode(row.getBytes(2))),
-                "select salt, token from subject where jti = ? order by n",
-                jti);
-    }
-
-    private static List<OutboxEnvelope> openRows(Connection connection, long fromPosition, int limit)
-            throws SQLException {
-        return Sql.list(
-                connection,
-                Outbox::envelope,
-                "select jti, position, seq, compact, statement, type, schema_digest, group_id, sealed_at from envelope"
-                        + " where state = 'open' and position >= ? order by position limit ?",
-                fromPosition,
-                limit);
-    }
-
-    private static OutboxEnvelope envelope(ResultSet row) throws SQLException {
-        return new OutboxEnvelope(
-                row.getString(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getString(4),
-                row.getString(5),
-                RecordTypeId.of(row.getString(6)),
-                row.getString(7),
-                row.getString(8),
-                row.getObject(9, OffsetDateTime.class).toInstant(),
-                List.of());
     }
 
     /**
@@ -227,6 +185,7 @@ public final class Outbox {
                 "select jti, record from envelope where jws = ? and state = 'open'",
                 receipt.submission());
         if (envelope.isEmpty()) {
+            revived(connection, receipt);
             return;
         }
         Waiting of = envelope.get();
@@ -238,9 +197,38 @@ public final class Outbox {
         WaitingEnvelopes.forget(connection, of.record());
     }
 
-    /** Takes the hub's notices that it could not process these; no answer will come any more. */
+    /** What the hub had given up, and its operator has submitted again: this is the answer that counts from now on. */
+    private static void revived(Connection connection, Receipt receipt) throws SQLException {
+        record Given(String jti, long record) {}
+        Optional<Given> up = Sql.first(
+                connection,
+                row -> new Given(row.getString(1), row.getLong(2)),
+                "select jti, record from envelope where jws = ? and code = ?",
+                receipt.submission(),
+                UNDELIVERABLE);
+        if (up.isEmpty()) {
+            return;
+        }
+        answer(connection, up.get().jti(), receipt);
+        // Its record counts as given up only where no other envelope of it was accepted.
+        if (Sql.update(
+                        connection,
+                        "update record set state = 'open' where id = ? and state = 'refused'",
+                        up.get().record())
+                > 0) {
+            Tally.REFUSED.add(connection, -1);
+        }
+        settle(connection, up.get().record(), receipt);
+    }
+
+    /**
+     * Takes the hub's notices that it could not process these; no answer will come any more, unless the hub's operator submits them
+     * again. Notices about one delivery of a record change nothing here: the record was accepted.
+     */
     public void undeliverable(List<Undeliverable> notices) throws SQLException {
-        for (Undeliverable notice : notices) {
+        List<Undeliverable> whole =
+                notices.stream().filter(notice -> notice.delivery().isEmpty()).toList();
+        for (Undeliverable notice : whole) {
             database.transaction(connection -> {
                 undeliverable(connection, notice.submission());
                 return null;

@@ -21,6 +21,7 @@ final class LoggedSide {
     private final Map<String, Placed> releasedToIt = new LinkedHashMap<>();
     private final Map<String, Placed> acknowledgedByIt = new HashMap<>();
     private final Map<String, Placed> passedOnToIt = new LinkedHashMap<>();
+    private final Set<Long> undelivered = new HashSet<>();
     private final Map<Long, byte[]> leaves = new HashMap<>();
     private final Set<String> heads;
     private final Set<String> seenHeads = new HashSet<>();
@@ -29,7 +30,8 @@ final class LoggedSide {
     /** @param statement digest of the submission statement, or empty text where the log does not name one */
     record Answer(long index, Entry.Kind kind, String statement, Instant time) {}
 
-    record Placed(long index, Instant time) {}
+    /** @param seq number of the delivery; 0 for an acknowledgement */
+    record Placed(long index, Instant time, String exchange, long seq) {}
 
     private LoggedSide(String agency, Set<String> heads) {
         this.agency = agency;
@@ -68,7 +70,8 @@ final class LoggedSide {
         boolean consumes = json.path("consumer").asText().equals(agency);
         switch (entry.kind()) {
             case SUBMITTED -> answered(provides, index, entry, "jws", "submission");
-            case REFUSED, UNDELIVERABLE -> answered(provides, index, entry, "submission", "statement");
+            case REFUSED -> answered(provides, index, entry, "submission", "statement");
+            case UNDELIVERABLE -> undeliverable(provides, index, entry);
             case RELEASED -> put(consumes, releasedToIt, index, entry);
             case ACKNOWLEDGED -> {
                 put(consumes, acknowledgedByIt, index, entry);
@@ -80,6 +83,21 @@ final class LoggedSide {
         }
     }
 
+    /** What became of one delivery does not change the answer to its submission; to its consumer it does not come any more. */
+    private void undeliverable(boolean provides, long index, Entry entry) {
+        JsonNode json = entry.json();
+        if (!json.has("delivery")) {
+            answered(provides, index, entry, "submission", "statement");
+        }
+        String exchange = json.path("exchange").asText();
+        releasedToIt.entrySet().removeIf(one -> {
+            boolean gone = one.getValue().exchange().equals(exchange)
+                    && (!json.has("delivery")
+                            || one.getKey().equals(json.get("delivery").asText()));
+            return gone && undelivered.add(one.getValue().seq());
+        });
+    }
+
     private void answered(boolean provides, long index, Entry entry, String jws, String statement) {
         if (provides) {
             String digest = entry.json().path(statement).path("digest").asText();
@@ -89,7 +107,13 @@ final class LoggedSide {
 
     private static void put(boolean concerns, Map<String, Placed> to, long index, Entry entry) {
         if (concerns) {
-            to.putIfAbsent(entry.json().path("delivery").asText(), new Placed(index, entry.time()));
+            to.putIfAbsent(
+                    entry.json().path("delivery").asText(),
+                    new Placed(
+                            index,
+                            entry.time(),
+                            entry.json().path("exchange").asText(),
+                            entry.json().path("seq").asLong()));
         }
     }
 
@@ -101,6 +125,11 @@ final class LoggedSide {
     /** Deliveries to the agency. */
     Map<String, Placed> releasedToIt() {
         return releasedToIt;
+    }
+
+    /** Numbers of deliveries to the agency that the log says could not be delivered. */
+    Set<Long> undelivered() {
+        return undelivered;
     }
 
     /** Deliveries to the agency whose acknowledgement is logged. */

@@ -14,6 +14,7 @@ import dev.comity.directory.Directory;
 import dev.comity.directory.DirectoryKey;
 import dev.comity.directory.KeyUse;
 import dev.comity.envelope.EnvelopeClaims;
+import dev.comity.envelope.EnvelopeLimits;
 import dev.comity.envelope.SealedEnvelope;
 import dev.comity.outbox.Draft;
 import dev.comity.record.FieldPath;
@@ -59,6 +60,7 @@ public final class RecordSealer {
      * Who seals, and with what.
      *
      * @param zone of days, the hub's
+     * @param limits of what the hub takes from this agency
      */
     public record Sender(
             String agency,
@@ -66,7 +68,8 @@ public final class RecordSealer {
             SigningKey sealKey,
             PseudonymKey pseudonymKey,
             AgencySecret secret,
-            ZoneId zone) {}
+            ZoneId zone,
+            EnvelopeLimits limits) {}
 
     public RecordSealer(Sender sender, RecordTypes types, Directory directory, AgreementsInForce agreements) {
         this(sender, types, directory, agreements.all());
@@ -94,6 +97,10 @@ public final class RecordSealer {
         }
         Instant at = now.truncatedTo(ChronoUnit.SECONDS);
         ObjectNode record = header.complete(type.get(), fields, at);
+        Optional<Refusal> tooLarge = SizeCheck.of(record, sender.limits());
+        if (tooLarge.isPresent()) {
+            return new Sealing.Unsendable(List.of(tooLarge.get()));
+        }
         List<RecordProblem> problems = type.get().validate(record);
         List<Refusal> reasons = problems.stream()
                 .filter(p -> !p.warning())
@@ -127,7 +134,10 @@ public final class RecordSealer {
             for (RecordTypeId id : needed) {
                 drafts.addAll(drafts(told(stamp, id), plan(id, day)));
             }
-            return new Sealing.Sealed(type.id(), record, drafts, warnings);
+            List<Refusal> tooLarge = SizeCheck.of(drafts, sender.limits());
+            return tooLarge.isEmpty()
+                    ? new Sealing.Sealed(type.id(), record, drafts, warnings)
+                    : new Sealing.Unsendable(tooLarge);
         } catch (BoundRecord.NotDerivable e) {
             return new Sealing.Unsendable(List.of(e.reason()));
         } catch (EarlierMajors.NotTold e) {

@@ -16,7 +16,8 @@ public record SampleSealer(AgencyView view, AgencyKeys keys, RecordSealer sealer
                 keys.seal(),
                 keys.pseudonym(),
                 keys.secret(),
-                view.configuration().hub().zone());
+                view.configuration().hub().zone(),
+                dev.comity.envelope.EnvelopeLimits.DEFAULT);
         return new SampleSealer(
                 view, keys, new RecordSealer(sender, view.types(), view.directory(), view.agreements()));
     }

@@ -24,6 +24,7 @@ final class ExchangeRules {
     private final Map<String, JsonNode> awaited = new LinkedHashMap<>();
     private ObjectNode submitted;
     private long submittedAt;
+    private ObjectNode resubmitted;
     private long count;
 
     ExchangeRules(RuleNotes notes) {
@@ -36,9 +37,25 @@ final class ExchangeRules {
             return;
         }
         finish();
+        resubmitted = null;
         if (entry.kind() == Entry.Kind.SUBMITTED) {
             submitted(index, entry.json());
+        } else if (entry.kind() == Entry.Kind.RESUBMITTED && entry.json().has("delivery")) {
+            resubmitted(index, entry.json());
         }
+    }
+
+    /** A single delivery that is made anew: its submission's entry is far away, so this one says what is announced. */
+    private void resubmitted(long index, ObjectNode json) {
+        resubmitted = json;
+        submittedAt = index;
+        String delivery = EntryText.of(json, "delivery");
+        String expected = Identity.delivery(
+                EntryText.of(json, "exchange"),
+                EntryText.of(json, "agreement"),
+                json.path("count").intValue());
+        require(index, delivery.equals(expected), "announces a delivery whose id does not follow from the agreement");
+        awaited.put(delivery, json);
     }
 
     private void submitted(long index, ObjectNode json) {
@@ -57,8 +74,8 @@ final class ExchangeRules {
 
     private void announced(long index, String exchange, JsonNode decision) {
         String delivery = EntryText.of(decision, "delivery");
-        // Nothing is resubmitted by hand in this version, so the count in the identity is always 0.
-        String expected = Identity.delivery(exchange, EntryText.of(decision, "agreement"), 0);
+        int resubmissions = submitted.path("resubmission").intValue();
+        String expected = Identity.delivery(exchange, EntryText.of(decision, "agreement"), resubmissions);
         require(index, delivery.equals(expected), "announces a delivery whose id does not follow from the agreement");
         awaited.put(delivery, decision);
     }
@@ -67,6 +84,10 @@ final class ExchangeRules {
         JsonNode decision = awaited.remove(EntryText.of(json, "delivery"));
         if (decision == null) {
             wrong(index, "a delivery that no submission before it announces");
+            return;
+        }
+        if (resubmitted != null) {
+            madeAnew(index, json);
             return;
         }
         for (String member : SHARED) {
@@ -82,6 +103,24 @@ final class ExchangeRules {
                 index,
                 EntryText.of(submitted.path("submission"), "digest").equals(EntryText.of(json, "submission")),
                 "names another submission statement");
+        numbered(index, json, submitted.path("resubmission").intValue());
+    }
+
+    /** The count is part of the delivery's id, so its recipient must be able to read it. */
+    private void numbered(long index, ObjectNode json, int resubmissions) {
+        require(
+                index,
+                json.path("resubmission").intValue() == resubmissions,
+                "does not say how often its record was submitted again");
+    }
+
+    private void madeAnew(long index, ObjectNode json) {
+        boolean same = EntryText.of(resubmitted, "exchange").equals(EntryText.of(json, "exchange"))
+                && EntryText.of(resubmitted, "provider").equals(EntryText.of(json, "provider"))
+                && EntryText.of(resubmitted, "submission").equals(EntryText.of(json, "jws"))
+                && EntryText.of(resubmitted, "agreement").equals(EntryText.of(json, "agreement"));
+        require(index, same, "is another delivery than entry %d resubmits".formatted(submittedAt));
+        numbered(index, json, resubmitted.path("count").intValue());
     }
 
     /** After the last entry of an exchange. */

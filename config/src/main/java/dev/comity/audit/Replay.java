@@ -50,6 +50,8 @@ final class Replay {
         switch (entry.kind()) {
             case SUBMITTED -> submitted(index, entry);
             case RELEASED -> released(index, entry);
+            // What follows is decided from a presentation, at another time than the exchange.
+            case RESUBMITTED -> exchange = Optional.empty();
             default -> {
                 // The other kinds decide nothing.
             }

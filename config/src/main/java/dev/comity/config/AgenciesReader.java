@@ -22,9 +22,12 @@ final class AgenciesReader {
     private static final String SLUG = "[a-z][a-z0-9-]{0,62}";
     private static final String DIVISION = "[1-9][0-9]([0-9]{2}([0-9]{2}([0-9]{3}([0-9]{3})?)?)?)?";
 
+    private final AgencyLimits everyAgency;
     private final List<Problem> problems;
 
-    AgenciesReader(List<Problem> problems) {
+    /** @param everyAgency limits of an agency that has none of its own */
+    AgenciesReader(AgencyLimits everyAgency, List<Problem> problems) {
+        this.everyAgency = everyAgency;
         this.problems = problems;
     }
 
@@ -59,6 +62,7 @@ final class AgenciesReader {
         Set<String> roles = new LinkedHashSet<>();
         yaml.required("roles");
         yaml.list("roles").forEach(item -> role(item).ifPresent(roles::add));
+        Optional<AgencyLimits> limits = yaml.optional("limits").map(this::limits);
         yaml.finish();
         return new AgencyEntry(
                 id,
@@ -68,7 +72,29 @@ final class AgenciesReader {
                 division.orElse(""),
                 // A mistake in the list is reported above; agreements are not blamed for it as well.
                 roles.isEmpty() ? Set.copyOf(ROLES) : Set.copyOf(roles),
+                limits,
                 member.name().line());
+    }
+
+    /** What is not said is as for every agency. */
+    private AgencyLimits limits(YamlNode node) {
+        YamlObject yaml = new YamlObject(node, problems);
+        AgencyLimits limits = new AgencyLimits(
+                whole(yaml, "rate", 0, 1_000_000).orElse(everyAgency.rate()),
+                whole(yaml, "burst", 1, 1_000_000).orElse(everyAgency.burst()),
+                whole(yaml, "compact-bytes", 1_000, everyAgency.compactBytes()).orElse(everyAgency.compactBytes()),
+                yaml.optionalValue("beyond", "wait or refuse", AgencyLimits.Beyond::of)
+                        .orElse(everyAgency.beyond()));
+        yaml.finish();
+        return limits;
+    }
+
+    private static Optional<Integer> whole(YamlObject yaml, String name, int min, int max) {
+        return yaml.optionalValue(name, "a whole number from " + min + " to " + max, text -> {
+            int number = Integer.parseInt(text);
+            right(text, number >= min && number <= max);
+            return number;
+        });
     }
 
     private Optional<String> role(YamlNode item) {

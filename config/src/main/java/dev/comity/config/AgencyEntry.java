@@ -1,5 +1,6 @@
 package dev.comity.config;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,6 +8,27 @@ import java.util.Set;
  * only the registrar's statement counts in decisions.
  *
  * @param id slug
+ * @param limits where they are not those of every agency
  */
 public record AgencyEntry(
-        String id, String titleEn, String titleZh, String creditCode, String division, Set<String> roles, int line) {}
+        String id,
+        String titleEn,
+        String titleZh,
+        String creditCode,
+        String division,
+        Set<String> roles,
+        Optional<AgencyLimits> limits,
+        int line) {
+
+    /** One without limits of its own. */
+    public AgencyEntry(
+            String id,
+            String titleEn,
+            String titleZh,
+            String creditCode,
+            String division,
+            Set<String> roles,
+            int line) {
+        this(id, titleEn, titleZh, creditCode, division, roles, Optional.empty(), line);
+    }
+}

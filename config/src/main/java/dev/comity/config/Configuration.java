@@ -1,6 +1,7 @@
 package dev.comity.config;
 
 import dev.comity.agreement.Agreement;
+import dev.comity.envelope.EnvelopeLimits;
 import dev.comity.record.RecordTypes;
 import java.util.List;
 import java.util.Map;
@@ -35,5 +36,19 @@ public record Configuration(
     /** The bytes of {@code NAME.withdrawal.jwt} beside an agreement; empty where there is none. */
     public Optional<byte[]> withdrawalOf(Agreement agreement) {
         return bundle.file(ConfigurationFolder.withdrawalOf(agreement.place()));
+    }
+
+    /** How much the hub takes from an agency. @param agency one of {@link #agencies} */
+    public AgencyLimits limits(String agency) {
+        return agencies.get(agency).limits().orElse(hub.everyAgency());
+    }
+
+    /** The limits of envelopes from an agency; those of every agency for one that is not listed. */
+    public EnvelopeLimits envelopeLimits(String agency) {
+        EnvelopeLimits every = hub.limits();
+        return agencies.containsKey(agency)
+                ? new EnvelopeLimits(
+                        limits(agency).compactBytes(), every.maxRecordBytes(), every.maxDisclosures(), every.maxDepth())
+                : every;
     }
 }

@@ -67,7 +67,7 @@ public final class ConfigurationLoader {
     private Configuration read(Map<String, String> environment) throws IOException {
         HubSettings hub = new HubSettingsReader(environment, problems).read(root(ConfigurationFolder.HUB));
         Optional<Map<String, AgencyEntry>> agencies =
-                root(ConfigurationFolder.AGENCIES).map(new AgenciesReader(problems)::read);
+                root(ConfigurationFolder.AGENCIES).map(new AgenciesReader(hub.everyAgency(), problems)::read);
         Optional<Map<String, Purpose>> purposes =
                 root(ConfigurationFolder.PURPOSES).map(new PurposesReader(problems)::read);
         AgreementReader reader = new AgreementReader(new Registers(agencies, purposes, types), problems);

@@ -17,9 +17,13 @@ import java.util.Optional;
  * @param port of the broker for AMQP 1.0 and core; 0 takes a free one
  * @param external the broker, where it is a process of its own; then host and port are not used
  * @param clockSkew how far a time may lie ahead
+ * @param everyAgency how much the hub takes from an agency without limits of its own
  * @param batchSize messages in one transaction at most
  * @param batchWait how long a batch waits for more
  * @param maxDeliveryAttempts before a message is a dead letter
+ * @param longestWait of a delivery for its consumer; then it is undeliverable
+ * @param backlog deliveries that may wait for one consumer before an operator is told
+ * @param queueBytes memory for what waits in one queue; the rest of it is on disk alone
  * @param index where the search index lies
  * @param evidenceKept how long evidence is kept before it is due for erasure
  * @param settings all of these by name, with where each came from
@@ -32,9 +36,13 @@ public record HubSettings(
         int port,
         Optional<BrokerAccess> external,
         Duration clockSkew,
+        AgencyLimits everyAgency,
         int batchSize,
         Duration batchWait,
         int maxDeliveryAttempts,
+        Duration longestWait,
+        int backlog,
+        int queueBytes,
         EnvelopeLimits limits,
         IndexSettings index,
         Period evidenceKept,

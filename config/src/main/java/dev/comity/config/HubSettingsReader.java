@@ -23,6 +23,7 @@ final class HubSettingsReader {
             "|jdbc:postgresql://[A-Za-z0-9.:\\[\\]-]+/[\\w-]+(\\?(sslmode|sslrootcert|connectTimeout|currentSchema)=[^&@\\s]*"
                     + "(&(sslmode|sslrootcert|connectTimeout|currentSchema)=[^&@\\s]*)*)?";
 
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
     private static final String HOST = "[A-Za-z0-9][A-Za-z0-9.:-]{0,252}|::1";
 
     private final SettingReader settings;
@@ -43,6 +44,7 @@ final class HubSettingsReader {
         Optional<YamlObject> limits = section(top, "limits");
         Optional<YamlObject> index = section(top, "index");
         Optional<YamlObject> evidence = section(top, "evidence");
+        EnvelopeLimits envelopes = limits(limits);
         HubSettings hub = new HubSettings(
                 settings.read(top, "", "id", "city-hub", "a slug such as city-hub", matching(SLUG)),
                 settings.read(
@@ -58,10 +60,14 @@ final class HubSettingsReader {
                 whole(broker, "broker.", "port", 0, 0, 65_535),
                 external(broker),
                 duration(intake, "intake.", "clock-skew", Duration.ofMinutes(5), Duration.ZERO, Duration.ofHours(1)),
+                everyAgency(intake, envelopes),
                 whole(batch, "batch.", "size", 100, 1, 10_000),
                 duration(batch, "batch.", "wait", Duration.ofMillis(20), Duration.ZERO, Duration.ofMinutes(1)),
                 whole(delivery, "delivery.", "max-attempts", 10, 1, 1_000),
-                limits(limits),
+                duration(delivery, "delivery.", "keep", LONGEST_WAIT, Duration.ofSeconds(1), Duration.ofDays(3_650)),
+                whole(delivery, "delivery.", "backlog", 100_000, 1, 1_000_000_000),
+                whole(broker, "broker.", "queue-bytes", 16 * 1024 * 1024, 100_000, 1_000_000_000),
+                envelopes,
                 index(index),
                 kept(evidence),
                 settings.settings());
@@ -76,6 +82,20 @@ final class HubSettingsReader {
 
     private Optional<YamlObject> section(Optional<YamlObject> top, String name) {
         return top.flatMap(yaml -> yaml.optional(name)).map(node -> new YamlObject(node, problems));
+    }
+
+    private AgencyLimits everyAgency(Optional<YamlObject> section, EnvelopeLimits envelopes) {
+        return new AgencyLimits(
+                whole(section, "intake.", "rate", 0, 0, 1_000_000),
+                whole(section, "intake.", "burst", 1_000, 1, 1_000_000),
+                envelopes.maxCompactBytes(),
+                settings.read(
+                        section,
+                        "intake.",
+                        "beyond",
+                        AgencyLimits.Beyond.WAIT,
+                        "wait or refuse",
+                        AgencyLimits.Beyond::of));
     }
 
     private Optional<BrokerAccess> external(Optional<YamlObject> section) {

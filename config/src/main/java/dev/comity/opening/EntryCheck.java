@@ -21,7 +21,10 @@ final class EntryCheck {
             statement.require(
                     stated.sdHash().equals(delivery.text().sdHash()),
                     "the statement is over other disclosures: " + "sd_hash differs");
-            delivery.envelope().ifPresent(envelope -> identity(stated, envelope, statement));
+            int resubmissions = delivery.entry()
+                    .map(known -> known.json().path("resubmission").intValue())
+                    .orElse(0);
+            delivery.envelope().ifPresent(envelope -> identity(stated, envelope, resubmissions, statement));
             delivery.agreement().ifPresent(agreement -> withheldCount(stated, agreement, statement));
         });
         if (delivery.entry().isEmpty()) {
@@ -37,9 +40,9 @@ final class EntryCheck {
                         () -> entry.missing("the envelope failed"));
     }
 
-    private static void identity(DeliveryStatement stated, VerifiedEnvelope envelope, Findings statement) {
-        // Nothing is resubmitted by hand in this version, so the count in the identity is always 0.
-        String delivery = Identity.delivery(envelope.exchange(), stated.agreement(), 0);
+    private static void identity(
+            DeliveryStatement stated, VerifiedEnvelope envelope, int resubmissions, Findings statement) {
+        String delivery = Identity.delivery(envelope.exchange(), stated.agreement(), resubmissions);
         statement
                 .require(stated.exchange().equals(envelope.exchange()), "the statement is on another exchange")
                 .require(

@@ -1,10 +1,13 @@
 package dev.comity.batch;
 
 import dev.comity.broker.HubConnection;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -17,7 +20,11 @@ public final class BatchComponent extends DefaultComponent {
     private final Supplier<HubConnection> connection;
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Effort effort = new Effort();
-    private volatile Burial burial = (queue, dead, attempts) -> List.of();
+    private volatile Function<String, Pace.Limit> limits = queue -> Pace.Limit.NONE;
+    private volatile int longestBody = Integer.MAX_VALUE;
+    private volatile Optional<Path> attempts = Optional.empty();
+    private volatile Burial burial =
+            (queue, dead, attempts, reason) -> List.of(DeadLetter.of(queue, dead, reason, Map.of()));
 
     /** @param connection asked when a consumer starts, which is after the broker has */
     public BatchComponent(Supplier<HubConnection> connection) {
@@ -31,9 +38,36 @@ public final class BatchComponent extends DefaultComponent {
         return endpoint;
     }
 
-    /** What is said about dead letters from now on; nothing before. */
-    public void onDeadLetter(Burial notices) {
-        burial = notices;
+    /** What becomes of dead letters from now on; before, they are only put aside. */
+    public void onDeadLetter(Burial rites) {
+        burial = rites;
+    }
+
+    /** @param characters that are read of a body at most: one that is longer is cut, and never stands in memory */
+    public void readAtMost(int characters) {
+        longestBody = characters;
+    }
+
+    int longestBody() {
+        return longestBody;
+    }
+
+    /** @param asked how fast a queue may be read; asked before each batch */
+    public void limitTo(Function<String, Pace.Limit> asked) {
+        limits = asked;
+    }
+
+    Pace.Limit limit(String queue) {
+        return limits.apply(queue);
+    }
+
+    /** A folder for what must be remembered of failed attempts; without one a restart forgets them. */
+    public void keepAttemptsIn(Path folder) {
+        attempts = Optional.of(folder);
+    }
+
+    Attempts attempts(String queue) {
+        return new Attempts(attempts, queue);
     }
 
     Burial burial() {

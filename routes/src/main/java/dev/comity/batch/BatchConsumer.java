@@ -17,9 +17,11 @@ final class BatchConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchConsumer.class);
     private static final long STOP_SECONDS = 30;
+    private static final long SLOWED_MILLIS = 20;
 
     private final BatchEndpoint endpoint;
     private final BatchComponent component;
+    private final Pace pace = new Pace();
     private final Backoff backoff = new Backoff();
     private CountDownLatch stopping = new CountDownLatch(1);
     private Thread thread;
@@ -68,13 +70,22 @@ final class BatchConsumer extends DefaultConsumer {
     private void read(HubConnection.Session session) throws Exception {
         session.client().start();
         var reader = new QueueReader(
-                session.client().createConsumer(endpoint.queue(), endpoint.filter()), endpoint.getWait());
-        var replay = new Replay(endpoint.getAttempts());
+                session.client().createConsumer(endpoint.queue(), endpoint.filter()),
+                endpoint.getWait(),
+                component.longestBody());
+        var replay = new Replay(endpoint.getAttempts(), component.attempts(endpoint.queue()));
         var sender = new Sender(session.client());
         boolean answers = false;
         while (running()) {
-            int most = replay.alone() ? 1 : endpoint.getSize();
+            int most = pace.permits(
+                    replay.alone() ? 1 : endpoint.getSize(), component.limit(endpoint.queue()), System.nanoTime());
+            if (most == 0) {
+                // What is too fast stays in the queue of its sender, and is nobody else's trouble.
+                stopping.await(SLOWED_MILLIS, TimeUnit.MILLISECONDS);
+                continue;
+            }
             List<QueueReader.Taken> taken = component.effort().of("take", () -> reader.take(most));
+            pace.took(taken.size());
             if (!answers) {
                 // Also where the queue is empty: what is troubled is shown until it is not.
                 answers = true;
@@ -103,7 +114,7 @@ final class BatchConsumer extends DefaultConsumer {
             commit(session, taken);
             FaultPoint.HUB_COMMITTED.reach();
             afterCommit(batch);
-            replay.succeeded(taken.size());
+            replay.succeeded(batch.messages());
             return;
         }
         session.client().rollback();
@@ -156,14 +167,15 @@ final class BatchConsumer extends DefaultConsumer {
 
     private void bury(HubConnection.Session session, Sender sender, QueueReader.Taken dead, Replay replay)
             throws ActiveMQException {
-        sender.send(DeadLetter.of(endpoint.queue(), dead.incoming(), replay.reason()));
-        for (Outgoing notice : component.burial().notices(endpoint.queue(), dead.incoming(), endpoint.getAttempts())) {
-            sender.send(notice);
+        List<Outgoing> rites =
+                component.burial().bury(endpoint.queue(), dead.incoming(), endpoint.getAttempts(), replay.reason());
+        for (Outgoing one : rites) {
+            sender.send(one);
         }
         FaultPoint.HUB_BURIED.reach();
         commit(session, List.of(dead));
         LOG.error("A message from {} is a dead letter: {}", endpoint.queue(), replay.reason());
-        replay.buried();
+        replay.succeeded(List.of(dead.incoming()));
     }
 
     private void standStill(String reason, Exception cause) {

@@ -2,15 +2,16 @@ package dev.comity.batch;
 
 import java.util.List;
 
-/** What is to be said, and to whom, about a message that becomes a dead letter. */
+/** What becomes of a message that failed too often, and what is to be said about it, and to whom. */
 @FunctionalInterface
 public interface Burial {
 
     /**
      * @param queue that it came from
      * @param attempts how often it was tried alone
-     * @return sent in the transaction that moves the message to the dead letters
-     * @throws Unavailable if it cannot be said now; the message then stays where it is
+     * @param reason why it failed, without a value of it
+     * @return sent in the transaction that takes the message off its queue: the dead letter, and notices
+     * @throws Unavailable if that cannot be done now; the message then stays where it is
      */
-    List<Outgoing> notices(String queue, Incoming dead, int attempts);
+    List<Outgoing> bury(String queue, Incoming dead, int attempts, String reason);
 }

@@ -1,5 +1,6 @@
 package dev.comity.batch;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,8 +11,15 @@ import java.util.Optional;
  * @param body text
  * @param form how the body is written; agencies get text
  * @param group message group whose order is kept, if any
+ * @param waits how long it may wait to be taken; empty for ever
  */
-public record Outgoing(String address, String body, Form form, Map<String, String> properties, Optional<String> group) {
+public record Outgoing(
+        String address,
+        String body,
+        Form form,
+        Map<String, String> properties,
+        Optional<String> group,
+        Optional<Duration> waits) {
 
     /** A text message, or bytes of UTF-8, which take half the room in the broker's journal. */
     public enum Form {
@@ -19,12 +27,17 @@ public record Outgoing(String address, String body, Form form, Map<String, Strin
         BYTES
     }
 
-    /** A text message. */
+    /** A text message that waits for ever. */
     public Outgoing(String address, String body, Map<String, String> properties, Optional<String> group) {
-        this(address, body, Form.TEXT, properties, group);
+        this(address, body, Form.TEXT, properties, group, Optional.empty());
     }
 
     public Outgoing {
         properties = Map.copyOf(properties);
+    }
+
+    /** The same, given back by the broker if nobody has taken it by then. */
+    public Outgoing waiting(Duration longest) {
+        return new Outgoing(address, body, form, properties, group, Optional.of(longest));
     }
 }

@@ -29,10 +29,13 @@ final class QueueReader {
 
     private final ClientConsumer consumer;
     private final long waitNanos;
+    private final int most;
     private boolean busy;
 
-    QueueReader(ClientConsumer consumer, long waitMillis) {
+    /** @param most characters of a body; what is longer is cut, and refused by whoever reads it */
+    QueueReader(ClientConsumer consumer, long waitMillis, int most) {
         this.consumer = consumer;
+        this.most = most;
         this.waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
     }
 
@@ -40,17 +43,17 @@ final class QueueReader {
     record Taken(ClientMessage message, Incoming incoming) {}
 
     /** @return in the order of the queue; empty if none came */
-    List<Taken> take(int most) throws ActiveMQException {
+    List<Taken> take(int messages) throws ActiveMQException {
         List<Taken> taken = new ArrayList<>();
         long bytes = 0;
         long deadline = 0;
         ClientMessage next = consumer.receive(IDLE_MILLIS);
         while (next != null) {
-            Incoming incoming = read(next);
+            Incoming incoming = read(next, most);
             taken.add(new Taken(next, incoming));
             bytes += incoming.body().map(String::length).orElse(0);
             deadline = taken.size() == 1 ? System.nanoTime() + waitNanos : deadline;
-            next = taken.size() < most && bytes < FULL_BYTES ? more(deadline) : null;
+            next = taken.size() < messages && bytes < FULL_BYTES ? more(deadline) : null;
         }
         busy = taken.size() * MUCH >= most;
         return taken;
@@ -63,7 +66,21 @@ final class QueueReader {
         return there == null && busy && left > 0 ? consumer.receive(left) : there;
     }
 
-    private static Incoming read(ClientMessage message) {
+    /** The whole of a message, its body too. */
+    static Incoming read(ClientMessage message) {
+        return read(message, Integer.MAX_VALUE);
+    }
+
+    private static Incoming read(ClientMessage message, int most) {
+        return new Incoming(
+                message.getMessageID(),
+                TextMessages.read(message, most),
+                properties(message),
+                Optional.ofNullable(message.getGroupID()).map(SimpleString::toString));
+    }
+
+    /** Those with text values. */
+    static Map<String, String> properties(ClientMessage message) {
         Map<String, String> properties = new HashMap<>();
         for (SimpleString name : message.getPropertyNames()) {
             Object value = message.getObjectProperty(name);
@@ -71,10 +88,6 @@ final class QueueReader {
                 properties.put(name.toString(), text.toString());
             }
         }
-        return new Incoming(
-                message.getMessageID(),
-                TextMessages.read(message),
-                properties,
-                Optional.ofNullable(message.getGroupID()).map(SimpleString::toString));
+        return properties;
     }
 }

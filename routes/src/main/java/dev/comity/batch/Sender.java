@@ -26,6 +26,8 @@ final class Sender {
                 : TextMessages.create(session, message.body());
         message.properties().forEach(sent::putStringProperty);
         message.group().map(SimpleString::of).ifPresent(sent::setGroupID);
+        // By the broker's own clock, which is this machine's.
+        message.waits().ifPresent(longest -> sent.setExpiration(System.currentTimeMillis() + longest.toMillis()));
         producer.send(message.address(), sent);
     }
 }

@@ -17,6 +17,15 @@ public interface Broker extends Service {
     /** What is kept of accepted exchanges, on its way from the transaction that accepted them to evidence and search index. */
     String EVIDENCE = "hub.evidence";
 
+    /** What the operator decided about a dead letter, on its way to the log. */
+    String SETTLEMENT = "hub.settlement";
+
+    /** Deliveries that waited for their consumer longer than they may. */
+    String EXPIRED = "hub.expired";
+
+    /** Deliveries that their consumer's client gave back for good. */
+    String REJECTED = "hub.rejected";
+
     /** Where agencies connect, the first place first; known once it is started. */
     BrokerPlaces places();
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -22,6 +23,7 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /** How the broker is laid out: addresses, journal, acceptors. Nothing is created on request. */
@@ -30,6 +32,8 @@ final class BrokerLayout {
     static final String AGENCIES = "agencies";
 
     private static final String HUB = "hub";
+    private static final int MIN_PAGE_BYTES = 64 * 1024;
+    private static final int PAGES_IN_MEMORY = 8;
     private static final int JOURNAL_FILES = 2;
 
     /** Files of 10 MB before the journal is compacted: under load whole files fall free soon, and to copy them took an eighth of its time. */
@@ -71,7 +75,7 @@ final class BrokerLayout {
         storage(configuration, settings);
         acceptor(configuration, settings);
         addresses(settings.agencies()).forEach(configuration::addAddressConfiguration);
-        configuration.addAddressSetting("#", settings());
+        settings(settings.queueBytes()).forEach(configuration::addAddressSetting);
         configuration.setSecurityEnabled(true);
         // By default the broker remembers who was let in: a password that was replaced would go on opening the door.
         configuration.setAuthenticationCacheSize(0);
@@ -119,7 +123,8 @@ final class BrokerLayout {
             addresses.add(addressInOrder(Wire.in(agency)));
             addresses.add(address(Wire.out(agency)));
         }
-        List.of(Broker.DEAD, Broker.INDEX, Broker.EVIDENCE).forEach(name -> addresses.add(address(name)));
+        List.of(Broker.DEAD, Broker.INDEX, Broker.EVIDENCE, Broker.SETTLEMENT, Broker.EXPIRED, Broker.REJECTED)
+                .forEach(name -> addresses.add(address(name)));
         return addresses;
     }
 
@@ -130,6 +135,24 @@ final class BrokerLayout {
                 .forEach(address -> address.getQueueConfigs()
                         .forEach(queue -> names.add(queue.getName().toString())));
         return names;
+    }
+
+    /**
+     * Settings by the addresses that they are for.
+     *
+     * @param queueBytes memory for what waits at one address
+     */
+    static Map<String, AddressSettings> settings(int queueBytes) {
+        Map<String, AddressSettings> settings = new TreeMap<>();
+        settings.put("#", every(queueBytes));
+        // What a consumer never takes comes back to the hub, which logs it and tells its provider.
+        settings.put(
+                Wire.out("#"),
+                every(queueBytes)
+                        .setExpiryAddress(SimpleString.of(Broker.EXPIRED))
+                        .setDeadLetterAddress(SimpleString.of(Broker.REJECTED))
+                        .setNoExpiry(false));
+        return settings;
     }
 
     private static CoreAddressConfiguration address(String name) {
@@ -158,15 +181,20 @@ final class BrokerLayout {
                 .setDurable(true);
     }
 
-    /** Of all addresses. */
-    static AddressSettings settings() {
+    /** Of all addresses. What waits longer than memory lasts goes on waiting on disk: nobody is blocked for a slow reader. */
+    private static AddressSettings every(int queueBytes) {
         return new AddressSettings()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                .setMaxSizeBytes(queueBytes)
+                .setPageSizeBytes(Math.max(MIN_PAGE_BYTES, queueBytes / PAGES_IN_MEMORY))
                 .setAutoCreateQueues(false)
                 .setAutoCreateAddresses(false)
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
                 .setDeadLetterAddress(SimpleString.of(Broker.DEAD))
-                .setExpiryAddress(SimpleString.of(Broker.DEAD))
+                // A sender's time to live would take its record away without an answer: the envelope says until when it
+                // is good.
+                .setNoExpiry(true)
                 // The broker counts an attempt whenever a client's connection breaks: an agency that is restarted often
                 // would lose
                 // records that it never saw. Attempts are counted where a failure is known to be the record's: see

@@ -10,8 +10,17 @@ import java.util.Set;
  * @param host that agencies connect to; loopback unless told otherwise
  * @param port 0 takes a free one
  * @param agencies slugs; each gets its two addresses
+ * @param queueBytes memory for what waits in one queue; the rest of it is on disk alone
  */
-public record BrokerSettings(Path hubFolder, String host, int port, Set<String> agencies) {
+public record BrokerSettings(Path hubFolder, String host, int port, Set<String> agencies, int queueBytes) {
+
+    /** As much as is usual. */
+    static final int QUEUE_BYTES = 16 * 1024 * 1024;
+
+    /** With memory for most that waits. */
+    public BrokerSettings(Path hubFolder, String host, int port, Set<String> agencies) {
+        this(hubFolder, host, port, agencies, QUEUE_BYTES);
+    }
 
     public BrokerSettings {
         agencies = Set.copyOf(agencies);

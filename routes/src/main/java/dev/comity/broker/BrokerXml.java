@@ -64,7 +64,11 @@ public final class BrokerXml {
         element("journal-sync-transactional", "true");
         element("journal-sync-non-transactional", "true");
         security();
-        settings(BrokerLayout.settings());
+        open("address-settings");
+        for (var settings : BrokerLayout.settings(BrokerSettings.QUEUE_BYTES).entrySet()) {
+            settings(settings.getKey(), settings.getValue());
+        }
+        close();
         open("addresses");
         for (CoreAddressConfiguration address : BrokerLayout.addresses(agencies)) {
             address(address);
@@ -104,21 +108,25 @@ public final class BrokerXml {
         close();
     }
 
-    private void settings(AddressSettings settings) throws XMLStreamException {
+    private void settings(String match, AddressSettings settings) throws XMLStreamException {
         Map<String, Object> values = new TreeMap<>();
         values.put("auto-create-queues", settings.isAutoCreateQueues());
         values.put("auto-create-addresses", settings.isAutoCreateAddresses());
         values.put("auto-delete-queues", settings.isAutoDeleteQueues());
         values.put("auto-delete-addresses", settings.isAutoDeleteAddresses());
         values.put("dead-letter-address", settings.getDeadLetterAddress());
-        values.put("expiry-address", settings.getExpiryAddress());
+        if (settings.getExpiryAddress() != null) {
+            values.put("expiry-address", settings.getExpiryAddress());
+        }
+        values.put("address-full-policy", settings.getAddressFullMessagePolicy());
+        values.put("max-size-bytes", settings.getMaxSizeBytes());
+        values.put("page-size-bytes", settings.getPageSizeBytes());
+        values.put("no-expiry", settings.isNoExpiry());
         values.put("max-delivery-attempts", settings.getMaxDeliveryAttempts());
-        open("address-settings");
-        open("address-setting", "match", "#");
+        open("address-setting", "match", match);
         for (var value : values.entrySet()) {
             element(value.getKey(), value.getValue().toString());
         }
-        close();
         close();
     }
 

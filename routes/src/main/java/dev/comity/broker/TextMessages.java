@@ -1,11 +1,15 @@
 package dev.comity.broker;
 
 import dev.comity.envelope.Wire;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -19,9 +23,15 @@ public final class TextMessages {
 
     private TextMessages() {}
 
+    /** From here on a text is a large message, a stream: it never stands in memory in the broker's form. */
+    private static final int LARGE_CHARACTERS = 50_000;
+
     /** A durable message with this body. */
     public static ClientMessage create(ClientSession session, String body) {
         ClientMessage message = session.createMessage(Message.TEXT_TYPE, true);
+        if (body.length() > LARGE_CHARACTERS) {
+            return message.setBodyInputStream(new TextOut(body));
+        }
         message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(body));
         return message;
     }
@@ -29,13 +39,47 @@ public final class TextMessages {
     /** A durable message whose body is bytes of UTF-8: half as long in the journal as text, which is kept in UTF-16. */
     public static ClientMessage createBytes(ClientSession session, String body) {
         ClientMessage message = session.createMessage(Message.BYTES_TYPE, true);
-        message.getBodyBuffer().writeBytes(body.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (body.length() > LARGE_CHARACTERS) {
+            return message.setBodyInputStream(new ByteArrayInputStream(bytes));
+        }
+        message.getBodyBuffer().writeBytes(bytes);
         return message;
     }
 
     /** The body; empty where it is neither text nor bytes of UTF-8. */
     public static Optional<String> read(ClientMessage message) {
-        // A large body is a stream that this call reads to its end.
+        return read(message, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The body, or as much of it as asked for: what somebody sends may be longer than this process has memory.
+     *
+     * @param most characters; a longer text is cut
+     */
+    public static Optional<String> read(ClientMessage message, int most) {
+        if (message.isLargeMessage() && message.getType() == Message.TEXT_TYPE) {
+            TextIn text = new TextIn(most);
+            save(message, text);
+            return text.isNull() ? Optional.empty() : Optional.of(text.text());
+        }
+        if (message.isLargeMessage() && message.getType() == Message.BYTES_TYPE) {
+            var bytes = new BytesIn(most);
+            save(message, bytes);
+            return decode(bytes.toByteArray());
+        }
+        return readSmall(message);
+    }
+
+    private static void save(ClientMessage message, OutputStream body) {
+        try {
+            message.saveToOutputStream(body);
+        } catch (ActiveMQException e) {
+            throw new IllegalStateException("the broker does not give the body of a message", e);
+        }
+    }
+
+    private static Optional<String> readSmall(ClientMessage message) {
         ActiveMQBuffer body = message.getBodyBuffer();
         if (message.getType() == Message.TEXT_TYPE) {
             return Optional.ofNullable(body.readNullableSimpleString()).map(SimpleString::toString);
@@ -56,6 +100,28 @@ public final class TextMessages {
                     .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Keeps the first bytes of a body and lets the others pass. */
+    private static final class BytesIn extends ByteArrayOutputStream {
+
+        private final int most;
+
+        BytesIn(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public synchronized void write(int one) {
+            if (size() < most) {
+                super.write(one);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, Math.min(length, most - size()));
         }
     }
 

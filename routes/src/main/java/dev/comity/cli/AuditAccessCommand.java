@@ -166,7 +166,11 @@ final class AuditAccessCommand implements Callable<Integer> {
     }
 
     private void write(EvidenceItem item) throws IOException {
-        DurableFile.writeUnsynced(OpenedFiles.envelope(out, item.exchange()), item.envelope());
+        if (!item.submission().isEmpty()) {
+            // A delivery that was made anew knows only what its presentation showed; the whole envelope is kept with
+            // the first.
+            DurableFile.writeUnsynced(OpenedFiles.envelope(out, item.exchange()), item.envelope());
+        }
         for (KeptDelivery delivery : item.deliveries()) {
             DurableFile.writeUnsynced(
                     OpenedFiles.presentation(out, delivery.delivery()),

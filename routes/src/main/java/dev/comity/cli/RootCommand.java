@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             RunCommand.class,
             ReloadCommand.class,
+            DeadCommand.class,
             AgencyCommand.class,
             SendCommand.class,
             OpenCommand.class,

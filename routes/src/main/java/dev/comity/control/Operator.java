@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.hub.Hub;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -26,9 +28,10 @@ public final class Operator implements AutoCloseable {
     /** @throws IOException if the socket cannot be made */
     public static Operator listen(Path data, Reload reload, Hub hub) throws IOException {
         Supplier<ObjectNode> reloading = () -> reload.answer(hub);
-        ControlSocket socket = ControlSocket.open(
-                data.resolve("hub"),
-                Map.of("reload", request -> reloading.get(), "agreements", request -> Reload.agreements(hub)));
+        Map<String, UnaryOperator<ObjectNode>> commands = new HashMap<>(DeadLetterWords.of(hub));
+        commands.put("reload", request -> reloading.get());
+        commands.put("agreements", request -> Reload.agreements(hub));
+        ControlSocket socket = ControlSocket.open(data.resolve("hub"), commands);
         handle(signal -> new Thread(
                         () -> LOG.info(
                                 "SIGHUP: {}", reloading.get().path("verdict").asText()),

@@ -1,9 +1,13 @@
 package dev.comity.hub;
 
+import dev.comity.batch.Incoming;
+import dev.comity.batch.Outgoing;
 import dev.comity.envelope.SubjectToken;
+import dev.comity.envelope.Undeliverable.Note;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.refusal.Refusal;
 import java.util.List;
+import java.util.Optional;
 
 /** One message of a batch whose answer is durable in the log. */
 sealed interface Answered {
@@ -35,6 +39,23 @@ sealed interface Answered {
     /** To be passed on to the provider. */
     record Acknowledged(Placed answer, String jws) implements Answered {}
 
-    /** It could not be processed; its sender is to be told so. */
-    record Undeliverable(Placed answer) implements Answered {}
+    /**
+     * It could not be processed; its sender is to be told so.
+     *
+     * @param letter where it is not among the dead letters yet
+     */
+    record Undeliverable(Placed answer, Optional<Outgoing> letter) implements Answered {}
+
+    /**
+     * A delivery that was made anew, or not: then its dead letter stays one.
+     *
+     * @param delivery empty where nothing is released
+     */
+    record Redelivered(Placed answer, Incoming letter, Optional<Delivery> delivery) implements Answered {}
+
+    /** A release, and what of its envelope there is. */
+    record Delivery(VerifiedEnvelope envelope, Release release) {}
+
+    /** The operator gave it up; its sender is to be told so. */
+    record GivenUp(Placed answer, Placed undeliverable, Note note) implements Answered {}
 }

@@ -2,24 +2,29 @@ package dev.comity.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.batch.Burial;
+import dev.comity.batch.DeadLetter;
 import dev.comity.batch.Incoming;
 import dev.comity.batch.Outgoing;
+import dev.comity.broker.Broker;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.envelope.SubmissionStatement;
 import dev.comity.envelope.Undeliverable;
+import dev.comity.envelope.UndeliverableReason;
 import dev.comity.envelope.Wire;
 import dev.comity.json.Json;
 import dev.comity.log.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Tells a sender that its message could not be processed, after that is logged: nothing that was sent ends without an answer. The
- * message may be what nobody thought of, so as little as possible of it is looked at.
+ * Puts a message aside that could not be processed and tells its sender so, after that is logged: nothing that was sent ends without an
+ * answer. The message may be what nobody thought of, so as little as possible of it is looked at.
  */
 final class DeadLetterNotices implements Burial {
 
@@ -45,16 +50,59 @@ final class DeadLetterNotices implements Burial {
     }
 
     @Override
-    public List<Outgoing> notices(String queue, Incoming dead, int attempts) {
-        if (!queue.startsWith(IN)) {
-            return List.of();
+    public List<Outgoing> bury(String queue, Incoming dead, int attempts, String reason) {
+        if (queue.startsWith(IN)) {
+            return record(queue, queue.substring(IN.length()), dead, attempts, reason);
         }
-        String sender = queue.substring(IN.length());
+        if (!queue.equals(Broker.SETTLEMENT)) {
+            return List.of(DeadLetter.of(queue, dead, reason, noRecord(queue, dead)));
+        }
+        return isSubmittedAgain(dead)
+                ? record(
+                        dead.property(DeadLetter.FROM).orElse(queue),
+                        dead.property(DeadLetter.PROVIDER).orElseThrow(),
+                        dead,
+                        attempts,
+                        reason)
+                : List.of(DeadLetter.again(dead, reason));
+    }
+
+    /** Whether the log says that it was submitted again: then its failure is a new one, and a new dead letter. */
+    private boolean isSubmittedAgain(Incoming dead) {
+        long index = Long.parseLong(dead.property(DeadLetter.UNDELIVERABLE).orElseThrow());
+        OptionalLong settled = state.settlement(index);
+        return dead.property(DeadLetter.LOG).equals(Optional.of(log.origin()))
+                && settled.isPresent()
+                && log.entry(settled.getAsLong()).is(Entry.Kind.RESUBMITTED)
+                && !ExchangeState.answersItself(log.entry(settled.getAsLong()));
+    }
+
+    private List<Outgoing> record(String from, String sender, Incoming dead, int attempts, String reason) {
         Glimpse glimpse = glimpse(dead);
+        Placed entry = interrupted(sender, glimpse).orElseGet(() -> append(sender, dead, glimpse, attempts));
+        Outgoing letter = DeadLetter.of(from, dead, reason, BuriedLetter.properties(entry, log.origin()));
+        return presenting.present(new Logged(sender, List.of(new Answered.Undeliverable(entry, Optional.of(letter)))));
+    }
+
+    /** The entry of a burial that was logged, and that the broker has not committed. */
+    private Optional<Placed> interrupted(String sender, Glimpse glimpse) {
+        OptionalLong before = state.submission(sender, glimpse.digest());
+        return before.isPresent() && !state.committed(before.getAsLong())
+                ? Optional.of(log.entry(before.getAsLong())).filter(entry -> entry.is(Entry.Kind.UNDELIVERABLE))
+                : Optional.empty();
+    }
+
+    private Placed append(String sender, Incoming dead, Glimpse glimpse, int attempts) {
         Optional<SubmissionStatement> statement = statement(sender, dead, glimpse);
-        List<Placed> placed = log.append(draft ->
-                List.of(entry(sender, glimpse, statement, attempts, draft.time().toString())));
-        return presenting.present(new Logged(sender, List.of(new Answered.Undeliverable(placed.get(0)))));
+        return log.append(draft -> List.of(
+                        entry(sender, glimpse, statement, attempts, draft.time().toString())))
+                .get(0);
+    }
+
+    /** What is no record has no entry, but a name all the same. */
+    static Map<String, String> noRecord(String queue, Incoming dead) {
+        String what = queue + "\n" + dead.id() + "\n" + dead.body().orElse("");
+        return Map.of(DeadLetter.ID, HexFormat.of().formatHex(Crypto.sha256(what.getBytes(StandardCharsets.UTF_8))));
     }
 
     private Glimpse glimpse(Incoming dead) {
@@ -90,7 +138,7 @@ final class DeadLetterNotices implements Burial {
             // The sender's sequence goes on from it.
             statement.ifPresent(held -> members.set("statement", Entries.statement(held)));
         }
-        return Entry.of(
-                Entry.Kind.UNDELIVERABLE, members.put("attempts", attempts).put("later", Undeliverable.LATER));
+        members.put("attempts", attempts).put("later", Undeliverable.LATER);
+        return Entry.of(Entry.Kind.UNDELIVERABLE, members.put("reason", UndeliverableReason.FAILED.word()));
     }
 }

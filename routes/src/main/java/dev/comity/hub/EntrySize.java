@@ -2,6 +2,7 @@ package dev.comity.hub;
 
 import dev.comity.decision.Decision;
 import dev.comity.envelope.OpenedDisclosure;
+import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.record.FieldPath;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.RefusalCode;
@@ -19,9 +20,9 @@ final class EntrySize {
 
     private EntrySize() {}
 
-    static void require(Item.Verified verified, Decision decision) throws RecordRefused {
+    static void require(VerifiedEnvelope envelope, Decision decision) throws RecordRefused {
         long bytes = REST_BYTES;
-        for (OpenedDisclosure disclosure : verified.envelope().disclosures()) {
+        for (OpenedDisclosure disclosure : envelope.disclosures()) {
             bytes += disclosure.leaf() ? times(decision, disclosure.path()) * size(disclosure.path()) : 0;
         }
         for (FieldPath withheld : decision.withheld().keySet()) {

@@ -12,6 +12,7 @@ final class EventRoute extends RouteBuilder {
     private final Stages stages;
 
     /**
+     * @param sender empty text where each message names its own, because the hub wrote it
      * @param in endpoint that gives batches of this sender's messages
      * @param out endpoint that sends each outgoing message to its own address, in the transaction of the batch
      */
@@ -27,7 +28,7 @@ final class EventRoute extends RouteBuilder {
         // A failure goes back to the transaction, which knows whether it was a message's fault.
         errorHandler(noErrorHandler());
 
-        from(in).routeId("events " + sender)
+        from(in).routeId(sender.isEmpty() ? "settlements" : "events " + sender)
                 .transform()
                 .body(Batch.class, batch -> stages.receive(sender, batch)) // from here on, the sender is known
                 .transform()

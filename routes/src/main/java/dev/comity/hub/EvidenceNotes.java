@@ -45,6 +45,7 @@ final class EvidenceNotes {
                 lines.toString(StandardCharsets.UTF_8),
                 Outgoing.Form.BYTES,
                 Map.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

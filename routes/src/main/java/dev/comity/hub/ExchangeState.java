@@ -35,6 +35,9 @@ final class ExchangeState {
     private final MVMap<Long, Boolean> uncommitted;
     private final MVMap<String, String> facts;
     private final MVMap<String, Long> revocations;
+    private final MVMap<Long, Long> settlements;
+    private final MVMap<String, Integer> resubmissions;
+    private final MVMap<String, Long> undelivered;
 
     ExchangeState(MVStore store) {
         meta = store.openMap("meta");
@@ -47,6 +50,9 @@ final class ExchangeState {
         uncommitted = store.openMap("uncommitted");
         facts = store.openMap("facts");
         revocations = store.openMap("revocations");
+        settlements = store.openMap("settlements");
+        resubmissions = store.openMap("resubmissions");
+        undelivered = store.openMap("undelivered");
     }
 
     /** Entries applied, which is the index of the next one. */
@@ -102,6 +108,22 @@ final class ExchangeState {
         return found(revocations, kid);
     }
 
+    /** The {@code resubmitted} or {@code discarded} entry that says what became of the {@code undeliverable} one at this index. */
+    OptionalLong settlement(long undeliverable) {
+        Long value = settlements.get(undeliverable);
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** How often a submission was submitted again. */
+    int resubmissions(String provider, String digest) {
+        return resubmissions.getOrDefault(key(provider, digest), 0);
+    }
+
+    /** The {@code undeliverable} entry of a delivery. */
+    OptionalLong undelivered(String delivery) {
+        return found(undelivered, delivery);
+    }
+
     /** What was logged last about one thing: {@code config}, {@code agency/<slug>}, {@code agreement/<id>/<version>}. */
     Optional<String> fact(String name) {
         return Optional.ofNullable(facts.get(name));
@@ -133,6 +155,11 @@ final class ExchangeState {
                 uncommitted.put(placed.index(), true);
             }
             case UNDELIVERABLE -> applyUndeliverable(placed);
+            case RESUBMITTED -> applyResubmitted(placed);
+            case DISCARDED -> {
+                settlements.put(number(placed, "undeliverable"), placed.index());
+                uncommitted.put(placed.index(), true);
+            }
             case REVOCATION -> revocations.putIfAbsent(placed.text("kid"), placed.index());
             case CONFIG -> facts.put("config", placed.text("digest"));
             case AGENCY -> facts.put("agency/" + placed.text("agency"), placed.text("statement"));
@@ -179,7 +206,9 @@ final class ExchangeState {
         String provider = placed.text("provider");
         submissions.put(key(provider, placed.text("jws")), placed.index());
         jtis.putIfAbsent(key(provider, placed.text("jti")), placed.text("jws"));
-        link(placed.entry(), "submission");
+        if (!placed.entry().json().has("resubmission")) {
+            link(placed.entry(), "submission");
+        }
         uncommitted.put(placed.index(), true);
     }
 
@@ -196,11 +225,35 @@ final class ExchangeState {
 
     /** From here on it is the answer, whatever was logged about the submission before. */
     private void applyUndeliverable(Placed placed) {
+        uncommitted.put(placed.index(), true);
+        Optional<String> delivery = placed.optional("delivery");
+        if (delivery.isPresent()) {
+            // One consumer's trouble: the submission keeps its answer.
+            undelivered.put(delivery.get(), placed.index());
+            return;
+        }
         submissions.put(key(placed.text("provider"), placed.text("submission")), placed.index());
         if (placed.entry().json().has("statement")) {
             link(placed.entry(), "statement");
         }
-        uncommitted.put(placed.index(), true);
+    }
+
+    private void applyResubmitted(Placed placed) {
+        settlements.put(number(placed, "undeliverable"), placed.index());
+        resubmissions.put(key(placed.text("provider"), placed.text("submission")), (int) number(placed, "count"));
+        if (answersItself(placed)) {
+            uncommitted.put(placed.index(), true);
+        }
+    }
+
+    /** A delivery that is made anew is answered in the entry itself, a submission by the one after it. */
+    static boolean answersItself(Placed resubmitted) {
+        return resubmitted.entry().json().has("delivery")
+                || resubmitted.entry().json().has("denied");
+    }
+
+    private static long number(Placed placed, String member) {
+        return placed.entry().json().path(member).longValue();
     }
 
     private void applyReleased(Placed placed) {

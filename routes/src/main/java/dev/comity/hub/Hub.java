@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The running hub: broker, exchange log, journeys. Starts in order and stops in order; the stop completes. */
@@ -72,6 +73,11 @@ public final class Hub implements AutoCloseable {
     /** The digest of the configuration that is in force. */
     public String configuration() {
         return running.rules().current().configuration().digest();
+    }
+
+    /** Where the operator decides about dead letters; empty before the hub is ready. */
+    public Optional<DeadLetterDesk> deadLetters() {
+        return running.deadLetters();
     }
 
     /** How the hub is now: what stands still, and why. */

@@ -6,6 +6,7 @@ import dev.comity.decision.Decision;
 import dev.comity.envelope.Acknowledgement;
 import dev.comity.envelope.SubjectToken;
 import dev.comity.envelope.SubmissionStatement;
+import dev.comity.envelope.Undeliverable;
 import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.record.RecordType;
 import dev.comity.refusal.Refusal;
@@ -60,6 +61,48 @@ sealed interface Item {
     /** A submission whose answer is in the log, but never left the hub: what was logged is carried out. */
     record Interrupted(Placed answer, Incoming message) implements Item {}
 
-    /** An acknowledgement that was passed on before. */
+    /** A message that nothing is left to do for: an acknowledgement that was passed on before, a dead letter that is settled. */
     record Dropped() implements Item {}
+
+    /**
+     * A submission that could not be processed, and that the operator submits again; nothing is logged.
+     *
+     * @param undeliverable entry that says so
+     * @param count of this resubmission, from 1
+     * @param again what is judged of it today: {@link Verified}, then {@link Admitted}, or {@link Refused}
+     */
+    record Resubmitted(Placed undeliverable, int count, Item again) implements Item {}
+
+    /**
+     * A delivery that could not be delivered, and that the operator wants to be made anew from what its presentation shows; nothing
+     * is logged.
+     *
+     * @param before the {@code released} entry of the delivery
+     * @param envelope empty where it does not hold any more
+     * @param decision today's, of the same agreement; empty before the decision, or where there is none
+     * @param past salted digest of what happened before, where the decision depends on it
+     * @param denied why nothing is released; empty where something is, and before the decision
+     */
+    record Redelivery(
+            Placed undeliverable,
+            int count,
+            Incoming letter,
+            Placed before,
+            Optional<VerifiedEnvelope> envelope,
+            Optional<Selected> decision,
+            Optional<String> past,
+            Optional<Refusal> denied)
+            implements Item {
+
+        Redelivery decided(Optional<Selected> today, Optional<String> counted, Optional<Refusal> reason) {
+            return new Redelivery(undeliverable, count, letter, before, envelope, today, counted, reason);
+        }
+
+        boolean releases() {
+            return decision.flatMap(Selected::selection).isPresent();
+        }
+    }
+
+    /** A dead letter that the operator gives up; nothing is logged. */
+    record GivenUp(Placed undeliverable, Undeliverable.Note note) implements Item {}
 }

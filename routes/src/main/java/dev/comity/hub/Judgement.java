@@ -6,6 +6,8 @@ import dev.comity.budget.Budgets;
 import dev.comity.decision.Decision;
 import dev.comity.decision.DecisionEngine;
 import dev.comity.envelope.VerifiedEnvelope;
+import dev.comity.record.RecordType;
+import dev.comity.record.RecordTypes;
 import dev.comity.refusal.RecordRefused;
 import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
@@ -18,12 +20,19 @@ import java.util.Optional;
 /** Second step: which agreement releases which fields. A record that no agreement releases anything of is refused. */
 final class Judgement {
 
+    private final RecordTypes types;
     private final DecisionEngine engine;
     private final AgreementsInForce agreements;
     private final Budgets budgets;
     private final Clock clock;
 
-    Judgement(DecisionEngine engine, AgreementsInForce agreements, Budgets budgets, Clock clock) {
+    Judgement(
+            RecordTypes types,
+            DecisionEngine engine,
+            AgreementsInForce agreements,
+            Budgets budgets,
+            Clock clock) {
+        this.types = types;
         this.engine = engine;
         this.budgets = budgets;
         this.agreements = agreements;
@@ -39,17 +48,24 @@ final class Judgement {
     }
 
     private Item decide(Item item) {
+        if (item instanceof Item.Resubmitted resubmitted) {
+            Item again = decide(resubmitted.again());
+            return new Item.Resubmitted(resubmitted.undeliverable(), resubmitted.count(), withoutStatement(again));
+        }
+        if (item instanceof Item.Redelivery redelivery) {
+            return decide(redelivery);
+        }
         if (!(item instanceof Item.Verified verified)) {
             return item;
         }
-        Budgets.Decided decided = decided(verified);
+        Budgets.Decided decided = decided(verified.envelope(), verified.type());
         List<Decision> decisions = decided.decisions();
         try {
             requireRelease(verified.envelope(), decisions);
             List<Item.Selected> selected = new ArrayList<>(decisions.size());
             for (Decision decision : decisions) {
                 selected.add(new Item.Selected(decision, selection(verified.envelope(), decision)));
-                EntrySize.require(verified, decision);
+                EntrySize.require(verified.envelope(), decision);
             }
             return new Item.Admitted(verified, selected, decided.past());
         } catch (RecordRefused e) {
@@ -58,9 +74,52 @@ final class Judgement {
         }
     }
 
-    private Budgets.Decided decided(Item.Verified verified) {
+    /** The sequence went on from its statement when it came first. */
+    private static Item withoutStatement(Item again) {
+        return again instanceof Item.Refused refused
+                ? new Item.Refused(refused.glimpse(), Optional.empty(), refused.type(), refused.reasons())
+                : again;
+    }
+
+    /** Today's decision of the agreement under which it was released, over what the presentation shows. */
+    private Item decide(Item.Redelivery redelivery) {
+        if (redelivery.denied().isPresent()) {
+            return redelivery;
+        }
+        VerifiedEnvelope envelope = redelivery.envelope().orElseThrow();
+        RecordType type = types.find(envelope.claims().record()).orElseThrow();
+        Budgets.Decided decided = decided(envelope, type);
+        String agreement = redelivery.before().text("agreement");
+        Optional<Decision> decision = decided.decisions().stream()
+                .filter(one -> one.agreement().id().equals(agreement))
+                .findFirst();
+        if (decision.isEmpty()) {
+            return redelivery.decided(Optional.empty(), decided.past(), refusal(decision));
+        }
         try {
-            return budgets.decide(engine, verified.envelope(), verified.type(), clock.instant());
+            var selected = new Item.Selected(decision.get(), selection(envelope, decision.get()));
+            EntrySize.require(envelope, decision.get());
+            return redelivery.decided(Optional.of(selected), decided.past(), refusal(decision));
+        } catch (RecordRefused e) {
+            return redelivery.decided(
+                    Optional.empty(), Optional.empty(), Optional.of(e.reasons().get(0)));
+        }
+    }
+
+    private static Optional<Refusal> refusal(Optional<Decision> decision) {
+        if (decision.filter(Decision::releases).isPresent()) {
+            return Optional.empty();
+        }
+        return decision.flatMap(Decision::denied)
+                .or(() -> Optional.of(Refusal.of(
+                        decision.isPresent() ? RefusalCode.NO_AGREEMENT : RefusalCode.AGREEMENT_NOT_IN_FORCE,
+                        "agreement",
+                        "the agreement releases nothing of what the presentation shows; let the provider send again")));
+    }
+
+    private Budgets.Decided decided(VerifiedEnvelope envelope, RecordType type) {
+        try {
+            return budgets.decide(engine, envelope, type, clock.instant());
         } catch (IOException e) {
             throw new Unavailable("what was answered before cannot be counted, so nothing is delivered", e);
         }

@@ -1,5 +1,7 @@
 package dev.comity.hub;
 
+import dev.comity.batch.DeadLetter;
+import dev.comity.batch.Outgoing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.batch.Unavailable;
 import dev.comity.envelope.EnvelopeVerifier;
@@ -92,6 +94,12 @@ final class LogStep {
         if (item instanceof Item.Admitted admitted) {
             return Optional.of(admitted.verified().envelope().jws().kid());
         }
+        if (item instanceof Item.Resubmitted resubmitted) {
+            return signer(resubmitted.again());
+        }
+        if (item instanceof Item.Redelivery redelivery && redelivery.releases()) {
+            return redelivery.envelope().map(envelope -> envelope.jws().kid());
+        }
         return item instanceof Item.Confirmed confirmed
                 ? Optional.of(confirmed.jws().kid())
                 : Optional.empty();
@@ -107,6 +115,17 @@ final class LogStep {
         if (item instanceof Item.Confirmed confirmed) {
             return Optional.of(
                     new Answered.Acknowledged(placed.next(), confirmed.jws().compact()));
+        }
+        if (item instanceof Item.Resubmitted resubmitted) {
+            // The operator's act comes first, then its answer.
+            placed.next();
+            return answer(resubmitted.again(), verifier, placed);
+        }
+        if (item instanceof Item.Redelivery redelivery) {
+            return Optional.of(redelivered(redelivery, placed));
+        }
+        if (item instanceof Item.GivenUp givenUp) {
+            return Optional.of(new Answered.GivenUp(placed.next(), givenUp.undeliverable(), givenUp.note()));
         }
         if (item instanceof Item.Interrupted interrupted) {
             return Optional.of(resumed(interrupted, verifier));
@@ -130,16 +149,53 @@ final class LogStep {
         return new Answered.Accepted(answer, verified.envelope(), backing, released);
     }
 
+    private static Answered redelivered(Item.Redelivery redelivery, Iterator<Placed> placed) {
+        Placed answer = placed.next();
+        Optional<Answered.Delivery> delivery = redelivery
+                .decision()
+                .flatMap(Item.Selected::selection)
+                .map(selection -> new Answered.Delivery(
+                        redelivery.envelope().orElseThrow(), new Answered.Release(placed.next(), selection)));
+        return new Answered.Redelivered(answer, redelivery.letter(), delivery);
+    }
+
     private Answered resumed(Item.Interrupted interrupted, EnvelopeVerifier verifier) {
         Placed answer = interrupted.answer();
         String body = interrupted.message().body().orElse("");
         return switch (answer.entry().kind()) {
             case REFUSED -> new Answered.Refused(answer, reasons(answer));
             case ACKNOWLEDGED -> new Answered.Acknowledged(answer, body);
-            case UNDELIVERABLE -> new Answered.Undeliverable(answer);
+            case UNDELIVERABLE -> new Answered.Undeliverable(answer, Optional.of(letter(answer, interrupted)));
+            case RESUBMITTED ->
+                new Answered.Redelivered(answer, interrupted.message(), delivery(answer, body, verifier));
+            case DISCARDED ->
+                new Answered.GivenUp(
+                        answer,
+                        log.entry(answer.entry().json().path("undeliverable").longValue()),
+                        SettlementIntake.note(interrupted.message()));
             case SUBMITTED -> accepted(answer, opened(answer, body, verifier), backing(interrupted));
             default -> throw new IllegalStateException("entry " + answer.index() + " answers nothing");
         };
+    }
+
+    /** The hub stopped between the log and the dead letters. */
+    private Outgoing letter(Placed answer, Item.Interrupted interrupted) {
+        String queue = Wire.in(answer.text("provider"));
+        return DeadLetter.of(
+                queue,
+                interrupted.message(),
+                "the hub was stopped before it could be put aside",
+                BuriedLetter.properties(answer, log.origin()));
+    }
+
+    private Optional<Answered.Delivery> delivery(Placed answer, String body, EnvelopeVerifier verifier) {
+        if (!answer.entry().json().has("delivery")) {
+            return Optional.empty();
+        }
+        VerifiedEnvelope envelope = opened(answer, SettlementIntake.envelope(body), verifier);
+        Placed released = log.entry(answer.index() + 1);
+        return Optional.of(
+                new Answered.Delivery(envelope, new Answered.Release(released, selection(envelope, released))));
     }
 
     /** As it was found right before it was logged. */

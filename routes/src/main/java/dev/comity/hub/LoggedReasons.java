@@ -59,6 +59,11 @@ final class LoggedReasons {
         return reasons.stream().limit(MOST).toList();
     }
 
+    /** A path, if it is a name of ours; empty text for any other. */
+    static String ours(String path) {
+        return OUR_NAMES.contains(path) ? path : "";
+    }
+
     private static String path(String found, Optional<RecordType> type) {
         if (OUR_NAMES.contains(found)) {
             return found;

@@ -85,6 +85,7 @@ public final class Observation implements AutoCloseable {
         checks.put("queues", now.up());
         checks.put("deadLetters", now.deadLetters() == 0);
         checks.put("witnesses", !now.isWitnessedLate());
+        checks.put("backlog", now.backlogs().isEmpty());
         return checks;
     }
 
@@ -103,6 +104,7 @@ public final class Observation implements AutoCloseable {
         switch (name) {
             case "queues" -> now.troubles().forEach(data::put);
             case "deadLetters" -> data.put("messages", now.deadLetters());
+            case "backlog" -> now.backlogs().forEach(data::put);
             default -> {
                 Witnessed witnessed = now.witnessed();
                 data.put("entries", witnessed.size())
@@ -144,6 +146,7 @@ public final class Observation implements AutoCloseable {
         text.gauge("comity_dead_letters", "messages that an operator must look at", now.deadLetters());
         text.gauge("comity_index_lag_entries", "entries that the search index does not know yet", now.indexLag());
         text.counters("comity_stage_cpu_seconds_total", "CPU time of a stage of the journey", "stage", effort.get());
+        text.gauges("comity_queue_messages", "messages that wait in an agency's queue", "queue", now.waiting());
         ProcessMetrics.write(text);
         return text.toString();
     }

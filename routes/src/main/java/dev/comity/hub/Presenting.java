@@ -1,11 +1,11 @@
 package dev.comity.hub;
 
+import dev.comity.batch.DeadLetter;
 import dev.comity.batch.Outgoing;
 import dev.comity.batch.Spread;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.DeliveryStatement;
 import dev.comity.envelope.Receipt;
-import dev.comity.envelope.Undeliverable;
 import dev.comity.envelope.Wire;
 import dev.comity.evidence.EvidenceItem;
 import dev.comity.evidence.KeptDelivery;
@@ -13,6 +13,7 @@ import dev.comity.log.Entry;
 import dev.comity.log.InclusionProof;
 import dev.comity.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,11 +30,16 @@ final class Presenting {
     private final String hub;
     private final ExchangeLog log;
     private final SigningKey deliver;
+    private final Notices notices;
+    private final Duration longestWait;
 
-    Presenting(String hub, ExchangeLog log, SigningKey deliver) {
+    /** @param longestWait for its consumer of a delivery: what waits can be read by the hub */
+    Presenting(String hub, ExchangeLog log, SigningKey deliver, Duration longestWait) {
         this.hub = hub;
         this.log = log;
         this.deliver = deliver;
+        this.notices = new Notices(hub, log, deliver);
+        this.longestWait = longestWait;
     }
 
     /** In the order of the batch, so that order to each consumer is kept. */
@@ -61,6 +67,11 @@ final class Presenting {
                 accepted.releases()
                         .forEach(release -> indices.add(release.entry().index()));
             }
+            if (answered instanceof Answered.Redelivered redelivered) {
+                redelivered
+                        .delivery()
+                        .ifPresent(one -> indices.add(one.release().entry().index()));
+            }
         }
         return indices;
     }
@@ -72,6 +83,17 @@ final class Presenting {
         if (answered instanceof Answered.Accepted accepted) {
             return accepted(sender, accepted, proofs);
         }
+        if (answered instanceof Answered.Redelivered redelivered) {
+            return redelivered(redelivered, proofs);
+        }
+        if (answered instanceof Answered.Undeliverable undeliverable
+                && undeliverable.letter().isPresent()) {
+            return new Written(
+                    List.of(
+                            message(sender, undeliverable, proofs),
+                            undeliverable.letter().get()),
+                    Optional.empty());
+        }
         return new Written(List.of(message(sender, answered, proofs)), Optional.empty());
     }
 
@@ -81,8 +103,11 @@ final class Presenting {
         if (answered instanceof Answered.Acknowledged acknowledged) {
             return acknowledgement(acknowledged, proof);
         }
+        if (answered instanceof Answered.GivenUp givenUp) {
+            return notices.givenUp(givenUp, proven(answer, proof));
+        }
         if (answer.is(Entry.Kind.UNDELIVERABLE)) {
-            return undeliverable(sender, answer, proof);
+            return notices.undeliverable(answer, proven(answer, proof));
         }
         List<Refusal> reasons = answered instanceof Answered.Refused refused ? refused.reasons() : reasonsOf(answer);
         return receipt(sender, answer, reasons, proof);
@@ -93,11 +118,7 @@ final class Presenting {
         messages.add(message(sender, accepted, proofs));
         List<KeptDelivery> kept = new ArrayList<>();
         for (Answered.Release release : accepted.releases()) {
-            Placed entry = release.entry();
-            String statement = statement(entry).sign(deliver).compact();
-            messages.add(presentation(release.selection().compact() + statement, entry, proofs.get(entry.index())));
-            kept.add(new KeptDelivery(
-                    entry.index(), entry.text("delivery"), release.selection().places(), statement));
+            messages.add(delivery(release, proofs, kept));
         }
         Placed answer = accepted.answer();
         EvidenceItem evidence = new EvidenceItem(
@@ -109,6 +130,37 @@ final class Presenting {
                 accepted.backing().subjects(),
                 kept);
         return new Written(messages, Optional.of(evidence));
+    }
+
+    /** A delivery that is made anew is kept as evidence of its own, under the entry that says so. */
+    private Written redelivered(Answered.Redelivered redelivered, Map<Long, InclusionProof> proofs) {
+        Placed answer = redelivered.answer();
+        if (redelivered.delivery().isEmpty()) {
+            return new Written(
+                    List.of(DeadLetter.again(redelivered.letter(), Settlements.denied(answer))), Optional.empty());
+        }
+        Answered.Delivery delivery = redelivered.delivery().get();
+        List<KeptDelivery> kept = new ArrayList<>();
+        Outgoing message = delivery(delivery.release(), proofs, kept);
+        EvidenceItem evidence = new EvidenceItem(
+                answer.index(),
+                answer.time(),
+                delivery.release().entry().text("exchange"),
+                delivery.envelope().compact(),
+                "",
+                List.of(),
+                kept);
+        return new Written(List.of(message), Optional.of(evidence));
+    }
+
+    private Outgoing delivery(
+            Answered.Release release, Map<Long, InclusionProof> proofs, List<KeptDelivery> kept) {
+        Placed entry = release.entry();
+        String statement = statement(entry).sign(deliver).compact();
+        kept.add(new KeptDelivery(
+                entry.index(), entry.text("delivery"), release.selection().places(), statement));
+        return presentation(release.selection().compact() + statement, entry, proofs.get(entry.index()))
+                .waiting(longestWait);
     }
 
     private static List<Refusal> reasonsOf(Placed answer) {
@@ -131,22 +183,6 @@ final class Presenting {
         properties.put(Wire.CONTENT_TYPE, receipt.accepted() ? Wire.ACCEPTED : Wire.REFUSAL);
         properties.put(Wire.CE_ID, answer.optional("jti").orElse(submission));
         return new Outgoing(Wire.out(sender), receipt.sign(deliver).compact(), properties, Optional.empty());
-    }
-
-    private Outgoing undeliverable(String sender, Placed answer, InclusionProof proof) {
-        Undeliverable notice = new Undeliverable(
-                hub,
-                sender,
-                answer.time(),
-                answer.text("submission"),
-                answer.optional("jti"),
-                log.origin(),
-                answer.index(),
-                answer.entry().json().get("attempts").longValue());
-        Map<String, String> properties = proven(answer, proof);
-        properties.put(Wire.CONTENT_TYPE, Wire.UNDELIVERABLE);
-        properties.put(Wire.CE_ID, answer.optional("jti").orElse(answer.text("submission")));
-        return new Outgoing(Wire.out(sender), notice.sign(deliver).compact(), properties, Optional.empty());
     }
 
     private static Outgoing presentation(String compact, Placed released, InclusionProof proof) {

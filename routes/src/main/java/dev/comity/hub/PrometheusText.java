@@ -25,6 +25,12 @@ final class PrometheusText {
                 (of, value) -> text.append(String.format(Locale.ROOT, "%s{%s=\"%s\"} %.6f\n", name, label, of, value)));
     }
 
+    /** One gauge for each value of a label. */
+    void gauges(String name, String help, String label, Map<String, Long> values) {
+        head(name, help, "gauge");
+        values.forEach((of, value) -> text.append("%s{%s=\"%s\"} %d\n".formatted(name, label, of, value)));
+    }
+
     private void head(String name, String help, String type) {
         text.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
     }

@@ -1,6 +1,8 @@
 package dev.comity.hub;
 
 import dev.comity.batch.Incoming;
+import dev.comity.batch.Pace;
+import dev.comity.config.AgencyLimits;
 import dev.comity.envelope.SubmissionStatement;
 import dev.comity.record.RecordType;
 import dev.comity.record.RecordTypeId;
@@ -9,16 +11,24 @@ import dev.comity.refusal.Refusal;
 import dev.comity.refusal.RefusalCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Intake of one sealed record: repeat, envelope, submission statement, sequence and contents, in this order. */
 final class RecordIntake {
 
     private final RecordTypes types;
     private final RecordReading reading;
+    private final Function<String, AgencyLimits> limits;
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
     private final ExchangeState state;
 
-    RecordIntake(RecordTypes types, RecordReading reading, ExchangeState state) {
+    /** @param limits of each agency */
+    RecordIntake(
+            RecordTypes types, RecordReading reading, Function<String, AgencyLimits> limits, ExchangeState state) {
+        this.limits = limits;
         this.types = types;
         this.reading = reading;
         this.state = state;
@@ -56,10 +66,51 @@ final class RecordIntake {
         Glimpse glimpse = read.glimpse();
         view.willAnswer(glimpse);
         List<Refusal> reasons = new ArrayList<>(read.againstEnvelope());
+        tooFast(view.sender()).ifPresent(reasons::add);
         glimpse.kid().flatMap(view::revoked).ifPresent(reasons::add);
         reasons.addAll(read.againstStatement());
         read.statement().ifPresent(held -> checkSequence(view, glimpse, held, reasons));
         reasons.addAll(read.againstContents());
+        return judged(read, message, reasons);
+    }
+
+    /** Judges a record anew that was answered before: as of today, and without its place in the sequence. */
+    Item again(BatchView view, Incoming message) {
+        RecordReading.Read read = reading.readAgain(view.sender(), message, reading.glimpse(message));
+        List<Refusal> reasons = new ArrayList<>(read.againstEnvelope());
+        read.glimpse().kid().flatMap(view::revoked).ifPresent(reasons::add);
+        reasons.addAll(read.againstStatement());
+        reasons.addAll(read.againstContents());
+        Item judged = judged(read, message, reasons);
+        return judged instanceof Item.Refused refused
+                ? new Item.Refused(refused.glimpse(), Optional.empty(), refused.type(), refused.reasons())
+                : judged;
+    }
+
+    RecordReading reading() {
+        return reading;
+    }
+
+    /** Where an agency's limit is set hard; else what is too fast waits in its queue. */
+    private Optional<Refusal> tooFast(String sender) {
+        AgencyLimits of = limits.apply(sender);
+        if (!of.refuses()) {
+            return Optional.empty();
+        }
+        Pace pace = paces.computeIfAbsent(sender, agency -> new Pace());
+        if (pace.permits(1, new Pace.Limit(of.rate(), of.burst()), System.nanoTime()) > 0) {
+            pace.took(1);
+            return Optional.empty();
+        }
+        return Optional.of(Refusal.of(
+                RefusalCode.RATE,
+                "",
+                "more than %d records a second, after a burst of %d; send again, more slowly"
+                        .formatted(of.rate(), of.burst())));
+    }
+
+    private Item judged(RecordReading.Read read, Incoming message, List<Refusal> reasons) {
+        Glimpse glimpse = read.glimpse();
         Optional<RecordType> type =
                 glimpse.record().flatMap(RecordTypeId::parse).flatMap(types::find);
         if (reasons.isEmpty()) {

@@ -112,13 +112,16 @@ final class RuleChange {
         require(
                 old.host().equals(fresh.host())
                         && old.port() == fresh.port()
-                        && old.external().equals(fresh.external()),
+                        && old.external().equals(fresh.external())
+                        && old.queueBytes() == fresh.queueBytes(),
                 "hub.yaml",
                 "'broker'",
                 problems);
         require(
                 old.batchSize() == fresh.batchSize()
                         && old.batchWait().equals(fresh.batchWait())
+                        && old.longestWait().equals(fresh.longestWait())
+                        && old.backlog() == fresh.backlog()
                         && old.maxDeliveryAttempts() == fresh.maxDeliveryAttempts(),
                 "hub.yaml",
                 "'batch' and 'delivery'",

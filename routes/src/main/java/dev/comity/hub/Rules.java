@@ -21,6 +21,7 @@ final class Rules {
     private final StatementCheck statements;
     private final RecordIntake records;
     private final Intake intake;
+    private final SettlementIntake settlements;
     private final Judgement judgement;
     private final EnvelopeVerifier verifier;
     private final Entries entries;
@@ -42,12 +43,17 @@ final class Rules {
         statements = new StatementCheck(settings.id(), directory);
         var contents = new ContentCheck(types, agreements, settings.zone());
         records = new RecordIntake(
-                types, new RecordReading(settings, types, verifier, statements, contents, clock), state);
+                types,
+                new RecordReading(settings, configuration::limits, types, verifier, statements, contents, clock),
+                configuration::limits,
+                state);
         var acknowledgements = new AcknowledgementIntake(settings.id(), directory, records, clock);
         var engine = new DecisionEngine(types, agreements.all(), directory, settings.zone());
         intake = new Intake(this, records, acknowledgements, sender -> new BatchView(sender, state, exchangeLog));
-        judgement = new Judgement(engine, agreements, budgets, clock);
-        entries = new Entries(configuration.digest(), Engine.VERSION);
+        settlements = new SettlementIntake(
+                this, records, exchangeLog, state, sender -> new BatchView(sender, state, exchangeLog));
+        judgement = new Judgement(types, engine, agreements, budgets, clock);
+        entries = new Entries(types, configuration.digest(), Engine.VERSION);
     }
 
     Configuration configuration() {
@@ -72,6 +78,10 @@ final class Rules {
 
     Intake intake() {
         return intake;
+    }
+
+    SettlementIntake settlements() {
+        return settlements;
     }
 
     Judgement judgement() {

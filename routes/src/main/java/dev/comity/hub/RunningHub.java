@@ -1,14 +1,19 @@
 package dev.comity.hub;
 
 import dev.comity.batch.BatchComponent;
+import dev.comity.batch.DeadLetters;
+import dev.comity.batch.Pace;
 import dev.comity.broker.Broker;
 import dev.comity.broker.BrokerSettings;
 import dev.comity.broker.EmbeddedBroker;
 import dev.comity.broker.ExternalBroker;
 import dev.comity.budget.Budgets;
+import dev.comity.config.AgencyLimits;
 import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
 import dev.comity.crypto.Crypto;
+import dev.comity.envelope.EnvelopeLimits;
+import dev.comity.envelope.UndeliverableReason;
 import dev.comity.envelope.Wire;
 import dev.comity.index.IndexLocation;
 import dev.comity.log.TileLog;
@@ -18,8 +23,10 @@ import java.nio.file.Path;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -32,6 +39,9 @@ final class RunningHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningHub.class);
     private static final int STOP_SECONDS = 20;
 
+    /** More than a delivery statement has, so that a presentation is read whole and an envelope beyond the limit is seen to be. */
+    private static final int STATEMENT_CHARACTERS = 64 * 1024;
+
     /** Journeys that begin late are added by another thread. */
     private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
 
@@ -41,6 +51,9 @@ final class RunningHub implements AutoCloseable {
     private Witnessing witnessing;
     private Projections projections;
     private RuleChange rules;
+    private Set<String> agencies = Set.of();
+    private int backlog;
+    private volatile Optional<DeadLetterDesk> deadLetters = Optional.empty();
 
     private RunningHub() {}
 
@@ -58,6 +71,8 @@ final class RunningHub implements AutoCloseable {
     private void startAll(Hub.Options options, Runnable afterAppend) throws Exception {
         Configuration configuration = options.configuration();
         HubSettings settings = configuration.hub();
+        agencies = configuration.agencies().keySet();
+        backlog = settings.backlog();
         Path folder = options.data().resolve("hub");
         EndpointFile endpoint = new EndpointFile(folder);
         endpoint.remove();
@@ -70,7 +85,7 @@ final class RunningHub implements AutoCloseable {
         Rules first = rules.rules(configuration, options.directory());
         rules.keep(first);
 
-        CamelContext camel = camel();
+        CamelContext camel = camel(options.data(), settings.limits());
         // A context that runs starts what it is given at once, in the order of these lines.
         camel.start();
         broker = broker(options);
@@ -93,7 +108,10 @@ final class RunningHub implements AutoCloseable {
             stages.change(first);
             opened(Revocations.follow(options, () -> stages.rules().directory(), exchangeLog, store.state()));
             rules.govern(stages);
+            batches.limitTo(queue -> limit(stages.rules().configuration(), queue));
             batches.onDeadLetter(stages.burial());
+            deadLetters = Optional.of(
+                    new DeadLetterDesk(new DeadLetters(() -> broker.connection()), exchangeLog, store.state()));
             addRoutes(camel, stages, options);
         }));
         opened(AccessRequests.listen(
@@ -123,8 +141,12 @@ final class RunningHub implements AutoCloseable {
         Set<String> agencies = options.configuration().agencies().keySet();
         return settings.external()
                 .<Broker>map(access -> new ExternalBroker(access, options.data(), agencies))
-                .orElseGet(() -> new EmbeddedBroker(
-                        new BrokerSettings(options.data().resolve("hub"), settings.host(), settings.port(), agencies)));
+                .orElseGet(() -> new EmbeddedBroker(new BrokerSettings(
+                        options.data().resolve("hub"),
+                        settings.host(),
+                        settings.port(),
+                        agencies,
+                        settings.queueBytes())));
     }
 
     private static IndexLocation location(HubSettings settings, Path data) throws IOException {
@@ -136,11 +158,13 @@ final class RunningHub implements AutoCloseable {
         return location;
     }
 
-    private CamelContext camel() {
+    private CamelContext camel(Path data, EnvelopeLimits limits) {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getCamelContextExtension().setName("comity-hub");
         camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
         batches = new BatchComponent(() -> broker.connection());
+        batches.readAtMost(limits.maxCompactBytes() + STATEMENT_CHARACTERS);
+        batches.keepAttemptsIn(data.resolve("hub").resolve("attempts"));
         camel.addComponent(BatchComponent.SCHEME, batches);
         started.push(camel::close);
         return camel;
@@ -154,6 +178,12 @@ final class RunningHub implements AutoCloseable {
 
     private static void addRoutes(CamelContext camel, Stages stages, Hub.Options options) throws Exception {
         HubSettings settings = options.configuration().hub();
+        String out = BatchComponent.SCHEME + ":out";
+        camel.addRoutes(stages.settlements(internal(Broker.SETTLEMENT, 1, settings), out));
+        camel.addRoutes(stages.undelivered(
+                UndeliverableReason.EXPIRED, internal(Broker.EXPIRED, settings.batchSize(), settings), out));
+        camel.addRoutes(stages.undelivered(
+                UndeliverableReason.REJECTED, internal(Broker.REJECTED, settings.batchSize(), settings), out));
         for (String agency : options.configuration().agencies().keySet()) {
             String in = "%s:%s?size=%d&wait=%d&attempts=%d&except=%s"
                     .formatted(
@@ -164,8 +194,28 @@ final class RunningHub implements AutoCloseable {
                             settings.maxDeliveryAttempts(),
                             // In a URI a plus sign would be a space.
                             Witnessing.contentTypes(options.trust()).replace("+", "%2B"));
-            camel.addRoutes(stages.route(agency, in, BatchComponent.SCHEME + ":out"));
+            camel.addRoutes(stages.route(agency, in, out));
         }
+    }
+
+    private static Pace.Limit limit(Configuration configuration, String queue) {
+        return configuration.agencies().keySet().stream()
+                .filter(agency -> Wire.in(agency).equals(queue))
+                .map(configuration::limits)
+                .filter(AgencyLimits::shapes)
+                .findFirst()
+                .map(limits -> new Pace.Limit(limits.rate(), limits.burst()))
+                .orElse(Pace.Limit.NONE);
+    }
+
+    private static String internal(String queue, int size, HubSettings settings) {
+        return "%s:%s?size=%d&wait=%d&attempts=%d"
+                .formatted(
+                        BatchComponent.SCHEME,
+                        queue,
+                        size,
+                        settings.batchWait().toMillis(),
+                        settings.maxDeliveryAttempts());
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -193,12 +243,29 @@ final class RunningHub implements AutoCloseable {
         return batches.effort().seconds();
     }
 
+    /** Empty before the journeys begin. */
+    Optional<DeadLetterDesk> deadLetters() {
+        return deadLetters;
+    }
+
+    /** What waits in each agency's two queues. */
+    private Map<String, Long> waiting() {
+        Map<String, Long> waiting = new TreeMap<>();
+        for (String agency : agencies) {
+            waiting.put(Wire.in(agency), broker.depth(Wire.in(agency)));
+            waiting.put(Wire.out(agency), broker.depth(Wire.out(agency)));
+        }
+        return waiting;
+    }
+
     Health health() {
         Map<String, String> troubles = new HashMap<>(batches.troubles());
         projections.trouble().ifPresent(why -> troubles.put(Broker.EVIDENCE, why));
         return new Health(
                 troubles,
                 broker.depth(Broker.DEAD),
+                waiting(),
+                backlog,
                 witnessing.state(),
                 log.log().size() - projections.applied());
     }

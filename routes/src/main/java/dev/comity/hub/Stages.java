@@ -5,6 +5,9 @@ import dev.comity.batch.Burial;
 import dev.comity.batch.Effort;
 import dev.comity.batch.Outgoing;
 import dev.comity.batch.Unavailable;
+import dev.comity.broker.Broker;
+import dev.comity.config.HubSettings;
+import dev.comity.envelope.UndeliverableReason;
 import dev.comity.fault.FaultPoint;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +43,8 @@ final class Stages {
         this.exchangeLog = exchangeLog;
         this.state = state;
         this.log = new LogStep(exchangeLog, state, afterAppend);
-        this.presenting = new Presenting(rules.configuration().hub().id(), exchangeLog, keys.deliver());
+        HubSettings settings = rules.configuration().hub();
+        this.presenting = new Presenting(settings.id(), exchangeLog, keys.deliver(), settings.longestWait());
     }
 
     Rules rules() {
@@ -70,10 +74,10 @@ final class Stages {
 
     /** What is said about messages that cannot be processed. */
     Burial burial() {
-        return (queue, dead, attempts) -> {
+        return (queue, dead, attempts, reason) -> {
             Rules now = rules;
             return new DeadLetterNotices(now.records(), now.statements(), exchangeLog, state, presenting)
-                    .notices(queue, dead, attempts);
+                    .bury(queue, dead, attempts, reason);
         };
     }
 
@@ -81,9 +85,23 @@ final class Stages {
         return new EventRoute(sender, in, out, this);
     }
 
+    /** What the operator decided about dead letters goes the way of the records. */
+    EventRoute settlements(String in, String out) {
+        return new EventRoute("", in, out, this);
+    }
+
+    UndeliveredRoute undelivered(UndeliverableReason reason, String in, String out) {
+        return new UndeliveredRoute(in, out, new Undelivered(reason, exchangeLog, state, presenting));
+    }
+
     /** First step: intake, by the rules of now. */
     Judged receive(String sender, Batch batch) {
-        Judged received = effort.of("receive", () -> rules.intake().receive(sender, batch));
+        Rules now = rules;
+        Judged received = effort.of(
+                "receive",
+                () -> batch.address().equals(Broker.SETTLEMENT)
+                        ? now.settlements().receive(batch)
+                        : now.intake().receive(sender, batch));
         FaultPoint.HUB_TAKEN_IN.reach();
         return received;
     }

@@ -109,6 +109,38 @@ class BatchComponentTest {
     }
 
     @Test
+    void attemptsAreCountedOnAfterARestart() throws Exception {
+        // Given: two of three attempts are made, and the hub stops
+        AtomicInteger tried = new AtomicInteger();
+        component.keepAttemptsIn(folder.resolve("attempts"));
+        send(1);
+        route("size=10&attempts=3", exchange -> {
+            if (tried.incrementAndGet() >= 3) {
+                throw new Unavailable("the hub stops here", null);
+            }
+            throw new IllegalStateException("a fault of the program");
+        });
+        await().until(() -> tried.get() >= 3);
+        camel.stop();
+
+        // When
+        AtomicInteger again = new AtomicInteger();
+        component = new BatchComponent(() -> sample.broker().connection());
+        component.keepAttemptsIn(folder.resolve("attempts"));
+        camel = new DefaultCamelContext();
+        camel.addComponent(BatchComponent.SCHEME, component);
+        route("size=10&attempts=3", exchange -> {
+            again.incrementAndGet();
+            throw new IllegalStateException("a fault of the program");
+        });
+
+        // Then
+        await().until(() -> sample.broker().depth(Broker.DEAD) == 1);
+        assertThat(again).hasValue(1);
+        await().until(() -> !java.nio.file.Files.exists(folder.resolve("attempts/in.housing")));
+    }
+
+    @Test
     void afterAPoisonMessageTheNextBatchesAreFullAgain() throws Exception {
         // Given
         send(30);

@@ -23,7 +23,8 @@ class ObservationTest {
 
     private static Health health(Map<String, String> troubles, long dead, long witnessed, Duration lag) {
         TreeMap<String, String> silent = new TreeMap<>(witnessed < 10 ? Map.of("housing", "is not reached") : Map.of());
-        return new Health(troubles, dead, new Witnessed(10, witnessed, 1, 2, lag, silent), 0);
+        return new Health(
+                troubles, dead, Map.of("out.housing", 7L), 1_000, new Witnessed(10, witnessed, 1, 2, lag, silent), 0);
     }
 
     @BeforeEach

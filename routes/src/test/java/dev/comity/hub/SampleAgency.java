@@ -180,6 +180,23 @@ final class SampleAgency implements AutoCloseable {
         return letters;
     }
 
+    /** Takes whatever has come. */
+    void drain() throws Exception {
+        try (var consumer = client.session().createConsumer(Wire.out(slug))) {
+            for (ClientMessage next = consumer.receive(200); next != null; next = consumer.receive(200)) {
+                next.acknowledge();
+            }
+        }
+    }
+
+    /** The next message if there is one now; it stays where it is. */
+    Optional<Letter> look() throws Exception {
+        try (var consumer = client.session().createConsumer(Wire.out(slug))) {
+            ClientMessage message = consumer.receive(500);
+            return Optional.ofNullable(message).map(SampleAgency::read);
+        }
+    }
+
     Letter receive() throws Exception {
         return receive(1).get(0);
     }

@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
 /**
  * What is kept of one accepted exchange. It holds values of fields: outside the hub's memory it exists only sealed.
  *
- * @param index of the {@code submitted} entry
+ * @param index of the {@code submitted} entry, or of the {@code resubmitted} one of a single delivery
  * @param time of that entry, which decides the month
  * @param envelope compact form as it came
- * @param submission compact form of the sender's statement
+ * @param submission compact form of the sender's statement; empty of a single delivery that was made anew, whose envelope is only what
+ *     its presentation showed
  * @param subjects what stands behind its commitments; empty where the sender kept it back
  */
 public record EvidenceItem(

@@ -45,7 +45,9 @@ public record Entry(Kind kind, ObjectNode json, byte[] bytes) {
         REVOCATION,
         CONFIG,
         CORRECTION,
-        ACCESS;
+        ACCESS,
+        RESUBMITTED,
+        DISCARDED;
 
         private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -18,15 +18,26 @@ final class EntryMembers {
             kind(
                     Entry.Kind.SUBMITTED,
                     "exchange provider jti record schema jws submission subjects config engine decisions",
-                    "agreement group past"),
+                    "agreement group past resubmission"),
             kind(
                     Entry.Kind.RELEASED,
                     "exchange delivery provider consumer record purpose basis agreement agreementDigest schema config"
                             + " engine released inputs withheld withheldCount jws submission sdHash iat seq",
-                    "group"),
-            kind(Entry.Kind.REFUSED, "provider submission reasons", "jti record kid statement"),
+                    "group resubmission"),
+            kind(Entry.Kind.REFUSED, "provider submission reasons", "jti record kid statement resubmission"),
             kind(Entry.Kind.ACKNOWLEDGED, "delivery exchange provider consumer ack", ""),
-            kind(Entry.Kind.UNDELIVERABLE, "provider submission attempts later", "jti record kid statement exchange"),
+            kind(
+                    Entry.Kind.UNDELIVERABLE,
+                    "provider submission attempts later",
+                    "jti record kid statement exchange reason delivery consumer"),
+            kind(
+                    Entry.Kind.RESUBMITTED,
+                    "provider submission undeliverable count",
+                    "jti record exchange agreement delivery denied past"),
+            kind(
+                    Entry.Kind.DISCARDED,
+                    "provider submission undeliverable note",
+                    "jti record exchange delivery consumer"),
             kind(Entry.Kind.AGENCY, "agency statement seq", ""),
             kind(Entry.Kind.REVOCATION, "agency kid statement", ""),
             kind(Entry.Kind.AGREEMENT, "agreement version digest state", ""),

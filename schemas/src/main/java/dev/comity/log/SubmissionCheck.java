@@ -13,6 +13,7 @@ import java.util.Map;
 final class SubmissionCheck {
 
     private final Findings findings;
+    private final UndeliverableCheck undeliverable;
     private final Map<String, Link> last = new HashMap<>();
     private long accepted;
     private long gaps;
@@ -24,11 +25,16 @@ final class SubmissionCheck {
 
     SubmissionCheck(Findings findings) {
         this.findings = findings;
+        this.undeliverable = new UndeliverableCheck(findings);
     }
 
     /** @throws IllegalArgumentException if the statement's members are not what they should be */
     void see(long index, Entry entry) {
-        if (entry.kind() == Entry.Kind.SUBMITTED) {
+        undeliverable.see(index, entry);
+        if (entry.json().has("resubmission")) {
+            // Its statement stands in the chain since it came first.
+            accepted += entry.kind() == Entry.Kind.SUBMITTED ? 1 : 0;
+        } else if (entry.kind() == Entry.Kind.SUBMITTED) {
             accepted++;
             require(index, entry.json().path("submission"));
         } else if (entry.json().has("statement")
@@ -81,6 +87,7 @@ final class SubmissionCheck {
 
     /** For the verdict when nothing is wrong. */
     String summary() {
-        return "%d accepted under %d keys; %d gaps, each with its refusal".formatted(accepted, last.size(), gaps);
+        return "%d accepted under %d keys; %d gaps, each with its refusal%s"
+                .formatted(accepted, last.size(), gaps, undeliverable.summary());
     }
 }

@@ -65,6 +65,40 @@ class EntriesCheckTest {
         see(Entry.Kind.REFUSED, members);
     }
 
+    private void undeliverable(String submission) throws IOException {
+        ObjectNode members = at(0).put("provider", "p").put("submission", submission);
+        see(Entry.Kind.UNDELIVERABLE, members.put("attempts", 10).put("later", "continue"));
+    }
+
+    private void resubmitted(String submission, long undeliverable, int count) throws IOException {
+        ObjectNode members = at(0).put("provider", "p").put("submission", submission);
+        see(Entry.Kind.RESUBMITTED, members.put("undeliverable", undeliverable).put("count", count));
+    }
+
+    /** A delivery that stays where it is, because nothing of it is released today. */
+    private void denied(String submission, long undeliverable, int count) throws IOException {
+        ObjectNode members = at(0).put("provider", "p").put("submission", submission);
+        members.put("undeliverable", undeliverable).put("count", count).putObject("denied");
+        see(Entry.Kind.RESUBMITTED, members);
+    }
+
+    private void notDelivered(String submission, String delivery) throws IOException {
+        ObjectNode members = at(0).put("provider", "p").put("submission", submission);
+        members.put("attempts", 0).put("later", "continue").put("delivery", delivery);
+        see(Entry.Kind.UNDELIVERABLE, members);
+    }
+
+    private void discarded(String submission, long undeliverable) throws IOException {
+        ObjectNode members = at(0).put("provider", "p").put("submission", submission);
+        see(Entry.Kind.DISCARDED, members.put("undeliverable", undeliverable).put("note", "n"));
+    }
+
+    private void refusedAgain(String submission, int count) throws IOException {
+        ObjectNode members = at(0).put("provider", "p").put("submission", submission);
+        members.putArray("reasons").addObject().put("code", "schema").put("path", "");
+        see(Entry.Kind.REFUSED, members.put("resubmission", count));
+    }
+
     private void see(Entry.Kind kind, ObjectNode members) throws IOException {
         check.see(index++, Entry.of(kind, members).bytes());
     }
@@ -216,5 +250,79 @@ class EntriesCheckTest {
                                 + "\"Li Ming\":1}")
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(check.checks(1).get(0).detail()).contains("1 members").doesNotContain("Li Ming");
+    }
+
+    @Test
+    void whatIsUndeliverableIsResubmittedAndAnsweredAndInTheEndDiscarded() throws IOException {
+        undeliverable("s");
+        resubmitted("s", 0, 1);
+        refusedAgain("s", 1);
+        undeliverable("t");
+        discarded("t", 3);
+        assertHolds();
+    }
+
+    @Test
+    void aDeliveryOfWhichNothingIsReleasedTodayStaysUndeliverable() throws IOException {
+        notDelivered("s", "d");
+        denied("s", 0, 1);
+        denied("s", 0, 2);
+        discarded("s", 0);
+        assertHolds();
+    }
+
+    @Test
+    void whatBecameOfItAlreadyIsNotSettledTwice() throws IOException {
+        undeliverable("s");
+        discarded("s", 0);
+        discarded("s", 0);
+        assertFails(LogVerifier.SUBMISSIONS, 2, "something became of it already");
+    }
+
+    @Test
+    void onlyWhatIsUndeliverableIsResubmitted() throws IOException {
+        submitted("k", 1, "");
+        resubmitted("w", 0, 1);
+        refusedAgain("w", 1);
+        assertFails(LogVerifier.SUBMISSIONS, 1, "entry 0 is not undeliverable");
+    }
+
+    @Test
+    void anotherSubmissionThanTheUndeliverableOneIsNotResubmitted() throws IOException {
+        undeliverable("s");
+        resubmitted("t", 0, 1);
+        refusedAgain("t", 1);
+        assertFails(LogVerifier.SUBMISSIONS, 1, "another submission than entry 0");
+    }
+
+    @Test
+    void aResubmissionIsAnsweredByTheNextEntry() throws IOException {
+        undeliverable("s");
+        resubmitted("s", 0, 1);
+        submitted("k", 1, "");
+        assertFails(LogVerifier.SUBMISSIONS, 2, "no answer follows it");
+    }
+
+    @Test
+    void anAnswerToNoResubmissionIsFound() throws IOException {
+        undeliverable("s");
+        refusedAgain("s", 1);
+        assertFails(LogVerifier.SUBMISSIONS, 1, "no entry right before it");
+    }
+
+    @Test
+    void anAnswerToAnotherResubmissionIsFound() throws IOException {
+        undeliverable("s");
+        resubmitted("s", 0, 1);
+        refusedAgain("s", 2);
+        assertFails(LogVerifier.SUBMISSIONS, 2, "another resubmission");
+    }
+
+    @Test
+    void resubmissionsOfOneSubmissionAreNumbered() throws IOException {
+        undeliverable("s");
+        resubmitted("s", 0, 2);
+        refusedAgain("s", 2);
+        assertFails(LogVerifier.SUBMISSIONS, 1, "resubmission 2 of a submission where 1 was expected");
     }
 }
