@@ -52,8 +52,7 @@ final class OpenEnvelopes {
                 jti);
     }
 
-    private static List<OutboxEnvelope> rows(Connection connection, long fromPosition, int limit)
-            throws SQLException {
+    private static List<OutboxEnvelope> rows(Connection connection, long fromPosition, int limit) throws SQLException {
         return Sql.list(
                 connection,
                 OpenEnvelopes::envelope,

@@ -168,7 +168,10 @@ final class Entries {
         members.set("released", digests(selection.leaves()));
         members.set("inputs", digests(inputs(envelope, agreement)));
         members.set("withheld", withheld.of(decision));
-        members.put("withheldCount", agreement.withheldCount(types.find(envelope.claims().record()).orElseThrow()))
+        members.put(
+                        "withheldCount",
+                        agreement.withheldCount(
+                                types.find(envelope.claims().record()).orElseThrow()))
                 .put("jws", envelope.jws().digest())
                 .put("submission", cause.submission())
                 .put("sdHash", selection.sdHash())
@@ -195,8 +198,7 @@ final class Entries {
         return digests;
     }
 
-    private static Entry refused(
-            String sender, Item.Refused refused, ExchangeLog.Draft draft, int resubmissions) {
+    private static Entry refused(String sender, Item.Refused refused, ExchangeLog.Draft draft, int resubmissions) {
         Glimpse glimpse = refused.glimpse();
         ObjectNode members = dated(draft).put("provider", sender).put("submission", glimpse.digest());
         glimpse.jti().ifPresent(jti -> members.put("jti", jti));

@@ -26,12 +26,7 @@ final class Judgement {
     private final Budgets budgets;
     private final Clock clock;
 
-    Judgement(
-            RecordTypes types,
-            DecisionEngine engine,
-            AgreementsInForce agreements,
-            Budgets budgets,
-            Clock clock) {
+    Judgement(RecordTypes types, DecisionEngine engine, AgreementsInForce agreements, Budgets budgets, Clock clock) {
         this.types = types;
         this.engine = engine;
         this.budgets = budgets;

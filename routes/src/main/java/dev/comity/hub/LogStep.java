@@ -1,8 +1,8 @@
 package dev.comity.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.batch.DeadLetter;
 import dev.comity.batch.Outgoing;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.batch.Unavailable;
 import dev.comity.envelope.EnvelopeVerifier;
 import dev.comity.envelope.SubjectToken;

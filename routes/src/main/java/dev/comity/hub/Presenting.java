@@ -153,8 +153,7 @@ final class Presenting {
         return new Written(List.of(message), Optional.of(evidence));
     }
 
-    private Outgoing delivery(
-            Answered.Release release, Map<Long, InclusionProof> proofs, List<KeptDelivery> kept) {
+    private Outgoing delivery(Answered.Release release, Map<Long, InclusionProof> proofs, List<KeptDelivery> kept) {
         Placed entry = release.entry();
         String statement = statement(entry).sign(deliver).compact();
         kept.add(new KeptDelivery(

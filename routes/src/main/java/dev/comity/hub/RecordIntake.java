@@ -26,8 +26,7 @@ final class RecordIntake {
     private final ExchangeState state;
 
     /** @param limits of each agency */
-    RecordIntake(
-            RecordTypes types, RecordReading reading, Function<String, AgencyLimits> limits, ExchangeState state) {
+    RecordIntake(RecordTypes types, RecordReading reading, Function<String, AgencyLimits> limits, ExchangeState state) {
         this.limits = limits;
         this.types = types;
         this.reading = reading;

@@ -78,7 +78,8 @@ final class SettlementIntake {
         List<Refusal> reasons = new ArrayList<>();
         Optional<VerifiedEnvelope> envelope = Optional.empty();
         try {
-            envelope = Optional.of(records.reading().reopened(envelope(letter.body().orElse("")), view.sender()));
+            envelope = Optional.of(
+                    records.reading().reopened(envelope(letter.body().orElse("")), view.sender()));
             reasons.addAll(records.reading().problems(envelope.get()));
             view.revoked(envelope.get().jws().kid()).ifPresent(reasons::add);
         } catch (RecordRefused e) {
