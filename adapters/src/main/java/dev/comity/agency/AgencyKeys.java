@@ -38,16 +38,17 @@ public final class AgencyKeys {
     }
 
     /**
-     * Reads seal.pem, ack.pem, pseudonym.pem and, where the agency is a witness, witness.pem; makes own.secret where it is missing.
+     * Reads the keys to seal, to acknowledge and, where the agency is a witness, to cosign: {@code seal.pem}, or {@code seal.p12} under the
+     * password in {@code p12.password}, and so on; and pseudonym.pem. Makes own.secret where it is missing.
      *
      * @throws AgencyView.NotReady if a signing key is not the one that the registrar certified for its use
      */
     static AgencyKeys load(Path folder, String agency, Directory directory, Instant now)
             throws IOException, AgencyView.NotReady {
         AgencyKeys keys = new AgencyKeys(
-                SigningKey.read(folder.resolve("seal.pem")),
-                SigningKey.read(folder.resolve("ack.pem")),
-                witness(folder.resolve("witness.pem")),
+                read(folder, KeyUse.SEAL),
+                read(folder, KeyUse.ACK),
+                witness(folder),
                 PseudonymKey.read(folder.resolve("pseudonym.pem")),
                 AgencySecret.readOrMake(Files.createDirectories(folder).resolve("own.secret")));
         List<Problem> problems = new ArrayList<>();
@@ -61,13 +62,33 @@ public final class AgencyKeys {
     /** Those that another may replace while the agency runs. */
     static List<Path> replaceable(Path folder) {
         return Stream.of(KeyUse.SEAL, KeyUse.ACK)
-                .map(use -> folder.resolve(use.code() + ".pem"))
+                .flatMap(use -> Stream.of(".pem", ".p12").map(kind -> folder.resolve(use.code() + kind)))
                 .filter(Files::isRegularFile)
                 .toList();
     }
 
-    private static Optional<SigningKey> witness(Path pem) throws IOException {
-        return Files.exists(pem) ? Optional.of(SigningKey.read(pem)) : Optional.empty();
+    private static Optional<SigningKey> witness(Path folder) throws IOException {
+        boolean there = Files.exists(file(folder, KeyUse.WITNESS));
+        return there ? Optional.of(read(folder, KeyUse.WITNESS)) : Optional.empty();
+    }
+
+    /** Where a key is in both forms, nobody could say which one counts. */
+    private static Path file(Path folder, KeyUse use) throws IOException {
+        Path pem = folder.resolve(use.code() + ".pem");
+        Path p12 = folder.resolve(use.code() + ".p12");
+        if (Files.exists(pem) && Files.exists(p12)) {
+            throw new IOException(pem + " and " + p12 + ": one of them was expected; move the other away");
+        }
+        return Files.exists(p12) ? p12 : pem;
+    }
+
+    private static SigningKey read(Path folder, KeyUse use) throws IOException {
+        Path file = file(folder, use);
+        if (file.toString().endsWith(".pem")) {
+            return SigningKey.read(file);
+        }
+        String password = Files.readString(folder.resolve("p12.password")).strip();
+        return SigningKey.readPkcs12(file, password.toCharArray());
     }
 
     private static void check(

@@ -4,29 +4,15 @@ import dev.comity.adapter.AdapterFolder;
 import dev.comity.adapter.AdapterFolder.Direction;
 import dev.comity.adapter.AdapterPackage;
 import dev.comity.adapter.AdapterRoutes;
-import dev.comity.client.DailyHead;
-import dev.comity.client.DeliveryDesk;
-import dev.comity.client.HeldRetries;
-import dev.comity.client.HubLink;
-import dev.comity.client.MissingDeliveries;
-import dev.comity.client.ReceiptDesk;
-import dev.comity.client.Receiver;
-import dev.comity.client.Submitter;
-import dev.comity.client.WitnessDesk;
+import dev.comity.client.AmqpSession;
+import dev.comity.client.BrokerSession;
+import dev.comity.client.HubAccess;
+import dev.comity.client.HubSession;
 import dev.comity.crypto.Crypto;
-import dev.comity.outbox.AgencyDatabase;
 import dev.comity.outbox.Counts;
 import dev.comity.outbox.DeliverySequence;
-import dev.comity.outbox.HeldDeliveries;
-import dev.comity.outbox.Inbox;
-import dev.comity.outbox.Outbox;
 import dev.comity.outbox.SourceLedger;
 import dev.comity.outbox.SourceLedger.SourceCount;
-import dev.comity.outbox.WaitingEnvelopes;
-import dev.comity.sealing.RecordSealer;
-import dev.comity.witness.KeptHeads;
-import dev.comity.witness.Witness;
-import dev.comity.witness.WitnessServer;
 import dev.comity.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +38,8 @@ public final class AgencyRuntime implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private AgencySettings settings;
     private AdapterRoutes routes;
-    private AgencyDatabase database;
+    private AgencySide side;
+    private AgencySide.Connection connection;
     private AdapterSource adapterSource;
     private SendFolderPoller sendFolder;
 
@@ -78,49 +64,40 @@ public final class AgencyRuntime implements AutoCloseable {
 
     private void run(AgencySettings given, Clock clock) throws Exception {
         settings = given;
-        AgreementMemory memory = AgreementMemory.open(settings.folder());
-        AgencyView view = AgencyView.load(settings, System.getenv(), clock.instant(), memory.known());
-        AgencyKeys keys = AgencyKeys.load(
-                settings.folder().resolve("keys"), settings.agency(), view.directory(), clock.instant());
         List<AdapterFolder> adapters = adapters(settings);
-        database = started(AgencyDatabase.open(settings.folder()));
-        Outbox outbox = new Outbox(database, settings.agency(), settings.hub(), keys.seal());
-        Submitter submitter = new Submitter(
-                settings.agency(),
-                outbox,
-                new DailyHead(outbox, clock, !view.trust().witnesses().isEmpty()));
-        RulesFollower follower =
-                started(RulesFollower.start(settings, keys, view, outbox::signWith, memory, clock, submitter::wake));
-        Supplier<RecordSealer> sealer = () -> follower.rules().sealer();
-        started(Resealer.start(
-                settings.agency(),
-                new WaitingEnvelopes(database, outbox),
-                follower::rules,
-                memory,
-                submitter::wake,
-                clock));
-        OutboxRoom room = new OutboxRoom(settings.agency(), outbox, OutboxRoom.USUAL_LIMIT);
+        side = started(AgencySide.open(settings, clock));
+        OutboxRoom room = new OutboxRoom(settings.agency(), side.outbox(), OutboxRoom.USUAL_LIMIT);
         SourceIntake intake = new SourceIntake(
-                database,
-                outbox,
-                new ItemSealer(sealer),
+                side.database(),
+                side.outbox(),
+                new ItemSealer(side::sealer),
                 new NotSendableFolder(settings.folder().resolve("not-sendable")),
                 room,
                 clock);
-        adapterSource = new AdapterSource(intake, new SourceLedger(database), submitter::wake);
+        adapterSource = new AdapterSource(intake, new SourceLedger(side.database()), side::wake);
         routes = started(AdapterRoutes.start(
                 settings.agency(), settings.folder(), adapters, settings.parameters(), adapterSource));
         // Stopped before the routes, which would wait for what waits here.
         started(room);
         Path send = settings.folder().resolve("send");
         sendFolder = started(SendFolderPoller.start(
-                settings.agency(), new SendFolder(send, database, outbox, sealer, clock), submitter::wake));
-        Optional<Witness> witness = witness(settings, view, keys, clock);
-        HubLink.Hub hub = new HubLink.Hub(settings.agency(), settings.endpoint(), settings.passwordFile());
-        started(HubLink.start(hub, "out", submitter));
-        started(HubLink.start(
-                hub, "in", receiver(settings, view, follower, memory, keys, witness, outbox, routes, clock)));
+                settings.agency(),
+                new SendFolder(send, side.database(), side.outbox(), side::sealer, clock),
+                side::wake));
+        connection = started(side.connect(connector(settings.access()), routes::opened, sendFolder::wake));
+        if (settings.observePort().isPresent()) {
+            AgencyObservation observation = started(
+                    AgencyObservation.start(this::health, settings.observePort().getAsInt()));
+            LOG.info("{}: health on http://127.0.0.1:{}/observe/health", settings.agency(), observation.port());
+        }
         LOG.info("{}: {} adapters, crypto {}", settings.agency(), adapters.size(), Crypto.provider());
+    }
+
+    private static HubSession.Connector connector(HubAccess access) {
+        return switch (access.protocol()) {
+            case CORE -> access.over(BrokerSession::open);
+            case AMQP -> access.over(AmqpSession::open);
+        };
     }
 
     private <T extends AutoCloseable> T started(T part) {
@@ -141,65 +118,16 @@ public final class AgencyRuntime implements AutoCloseable {
         return adapters;
     }
 
-    private Optional<Witness> witness(AgencySettings settings, AgencyView view, AgencyKeys keys, Clock clock)
-            throws IOException {
-        if (keys.witness().isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Witness> witness = Witness.open(
-                settings.agency(), settings.folder(), keys.witness().get(), view.trust(), clock);
-        if (witness.isPresent() && settings.witnessPort().isPresent()) {
-            WitnessServer server = started(
-                    WitnessServer.start(witness.get(), settings.witnessPort().getAsInt()));
-            LOG.info("{}: takes checkpoints on http://127.0.0.1:{}/add-checkpoint", settings.agency(), server.port());
-        }
-        return witness;
-    }
-
-    private Receiver receiver(
-            AgencySettings settings,
-            AgencyView view,
-            RulesFollower follower,
-            AgreementMemory memory,
-            AgencyKeys keys,
-            Optional<Witness> witness,
-            Outbox outbox,
-            AdapterRoutes routes,
-            Clock clock) {
-        DeliveryDesk desk = new DeliveryDesk(
-                settings.agency(),
-                settings.hub(),
-                () -> follower.rules().keys().ack(),
-                () -> follower.rules().opener(),
-                routes::opened,
-                clock);
-        desk.onOpened(memory::delivered);
-        desk.lookAgain(follower::look);
-        ReceiptDesk receipts = new ReceiptDesk(settings.agency(), settings.hub(), view.directory(), view.trust());
-        HeldDeliveries held = new HeldDeliveries(database);
-        Receiver receiver = new Receiver(
-                desk,
-                receipts,
-                new WitnessDesk(
-                        witness,
-                        new KeptHeads(
-                                settings.folder(), () -> follower.rules().view().directory())),
-                new Inbox(database),
-                held,
-                new MissingDeliveries(settings.agency(), new DeliverySequence(database), clock),
-                outbox,
-                settings.folder(),
-                sendFolder::wake);
-        started(HeldRetries.start(desk, held, receiver::freed, clock));
-        return receiver;
+    private AgencyHealth health() {
+        return new AgencyHealth(connection.stands(), side.oldestUnsent(), status());
     }
 
     /** Counts since the folder was made, read from its database. */
     public AgencyStatus status() {
         try {
-            long missing = new DeliverySequence(database)
+            long missing = new DeliverySequence(side.database())
                     .gaps().stream().mapToLong(DeliverySequence.Gap::size).sum();
-            return status(Counts.of(database), missing, new SourceLedger(database).counts());
+            return status(Counts.of(side.database()), missing, new SourceLedger(side.database()).counts());
         } catch (SQLException e) {
             throw new IllegalStateException("the agency's database could not be read", e);
         }

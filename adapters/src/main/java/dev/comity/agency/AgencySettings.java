@@ -1,6 +1,8 @@
 package dev.comity.agency;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.comity.client.HubAccess;
+import dev.comity.client.TlsStores;
 import dev.comity.json.Json;
 import dev.comity.yaml.Problem;
 import dev.comity.yaml.YamlDocument;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,6 +36,9 @@ import java.util.TreeMap;
  * @param witnessPort where it takes checkpoints to cosign over HTTP, on the loopback address, 0 for a free port; empty where it opens no
  *     port and is asked over its own address at the hub
  * @param parameters values for the adapters' placeholders, by {@code <adapter id>.<name>}
+ * @param protocol that it speaks to the hub's broker; core unless told
+ * @param tls certificates of its connection to the hub; empty for one in clear
+ * @param observePort where health and metrics are shown, on the loopback address, 0 for a free port; empty where they are not
  */
 public record AgencySettings(
         String agency,
@@ -46,13 +52,53 @@ public record AgencySettings(
         Path schemas,
         List<Path> adapters,
         OptionalInt witnessPort,
-        Map<String, String> parameters) {
+        Map<String, String> parameters,
+        HubAccess.Protocol protocol,
+        Optional<TlsStores> tls,
+        OptionalInt observePort) {
 
     private static final int MAX_PORT = 65_535;
 
     public AgencySettings {
         adapters = List.copyOf(adapters);
         parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** In clear, over the broker's own protocol, observed by nobody. */
+    public AgencySettings(
+            String agency,
+            String hub,
+            Path endpoint,
+            Path passwordFile,
+            Path folder,
+            Path trust,
+            Path directory,
+            Path config,
+            Path schemas,
+            List<Path> adapters,
+            OptionalInt witnessPort,
+            Map<String, String> parameters) {
+        this(
+                agency,
+                hub,
+                endpoint,
+                passwordFile,
+                folder,
+                trust,
+                directory,
+                config,
+                schemas,
+                adapters,
+                witnessPort,
+                parameters,
+                HubAccess.Protocol.CORE,
+                Optional.empty(),
+                OptionalInt.empty());
+    }
+
+    /** Where the hub's broker is, and as whom the agency comes to it. */
+    public HubAccess access() {
+        return new HubAccess(agency, endpoint, passwordFile, tls, protocol);
     }
 
     /**
@@ -86,10 +132,12 @@ public record AgencySettings(
                 path(yaml, "config", base),
                 path(yaml, "schemas", base),
                 paths(yaml, base, problems),
-                yaml.optional("witness-port").isPresent()
-                        ? yaml.integer("witness-port", 0, MAX_PORT)
-                        : OptionalInt.empty(),
-                parameters(yaml, problems));
+                port(yaml, "witness-port"),
+                parameters(yaml, problems),
+                yaml.optionalValue("protocol", "core or amqp", AgencySettings::protocol)
+                        .orElse(HubAccess.Protocol.CORE),
+                yaml.optional("tls").map(node -> stores(new YamlObject(node, problems), base)),
+                port(yaml, "observe-port"));
         yaml.finish();
         return settings;
     }
@@ -99,6 +147,27 @@ public record AgencySettings(
             throw new IllegalArgumentException("not a slug");
         }
         return text;
+    }
+
+    private static OptionalInt port(YamlObject yaml, String name) {
+        return yaml.optional(name).isPresent() ? yaml.integer(name, 0, MAX_PORT) : OptionalInt.empty();
+    }
+
+    private static HubAccess.Protocol protocol(String text) {
+        return switch (text) {
+            case "core" -> HubAccess.Protocol.CORE;
+            case "amqp" -> HubAccess.Protocol.AMQP;
+            default -> throw new IllegalArgumentException("not a protocol");
+        };
+    }
+
+    private static TlsStores stores(YamlObject tls, Path base) {
+        TlsStores stores = new TlsStores(
+                path(tls, "trust-store", base),
+                tls.optionalText("key-store").map(text -> base.resolve(text).normalize()),
+                path(tls, "password", base));
+        tls.finish();
+        return stores;
     }
 
     private static Path path(YamlObject yaml, String name, Path base) {
@@ -144,7 +213,10 @@ public record AgencySettings(
                 schemas,
                 others,
                 witnessPort,
-                values);
+                values,
+                protocol,
+                tls,
+                observePort);
     }
 
     /** The file's text, in the format that {@link #load} reads. */
@@ -172,7 +244,22 @@ public record AgencySettings(
                         .append(": ")
                         .append(quoted(value))
                         .append('\n'));
+        more(yaml);
         return yaml.toString();
+    }
+
+    private void more(StringBuilder yaml) {
+        if (protocol != HubAccess.Protocol.CORE) {
+            yaml.append("protocol: ")
+                    .append(protocol.name().toLowerCase(Locale.ROOT))
+                    .append('\n');
+        }
+        observePort.ifPresent(port -> yaml.append("observe-port: ").append(port).append('\n'));
+        tls.ifPresent(stores -> {
+            yaml.append("tls:\n  trust-store: ").append(quoted(stores.trustStore()));
+            stores.keyStore().ifPresent(file -> yaml.append("\n  key-store: ").append(quoted(file)));
+            yaml.append("\n  password: ").append(quoted(stores.passwordFile())).append('\n');
+        });
     }
 
     private static String quoted(Object value) {

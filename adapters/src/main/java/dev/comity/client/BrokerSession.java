@@ -1,6 +1,8 @@
 package dev.comity.client;
 
 import dev.comity.envelope.Wire;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -17,11 +19,8 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 
-/**
- * An agency's transacted session with the hub's broker over TCP. What is sent and confirmed counts from {@link #commit}. It does not
- * reconnect by itself: after a failure nobody could say what of a transaction counts. For one thread.
- */
-public final class BrokerSession implements AutoCloseable {
+/** A session over the broker's own protocol. */
+public final class BrokerSession implements HubSession {
 
     private final String agency;
     private final ServerLocator locator;
@@ -41,8 +40,20 @@ public final class BrokerSession implements AutoCloseable {
      * @throws ActiveMQException if the broker refuses the agency
      * @throws Exception if the broker cannot be reached
      */
+    public static BrokerSession open(HubAccess access) throws Exception {
+        Map<String, Object> secured =
+                access.tls().isPresent() ? secured(access.tls().get()) : Map.of();
+        return open(access.place(), secured, access.agency(), access.password().orElse(null));
+    }
+
+    /** In clear, with a password. */
     public static BrokerSession open(HubEndpoint endpoint, String agency, String password) throws Exception {
-        ServerLocator locator = ActiveMQClient.createServerLocatorWithoutHA(connectors(endpoint))
+        return open(endpoint, Map.of(), agency, password);
+    }
+
+    private static BrokerSession open(HubEndpoint endpoint, Map<String, Object> secured, String agency, String password)
+            throws Exception {
+        ServerLocator locator = ActiveMQClient.createServerLocatorWithoutHA(connectors(endpoint, secured))
                 .setUseTopologyForLoadBalancing(false)
                 .setReconnectAttempts(0)
                 .setInitialConnectAttempts(1)
@@ -64,16 +75,38 @@ public final class BrokerSession implements AutoCloseable {
     }
 
     /** Of a live broker and its backups one answers; all are tried. */
-    private static TransportConfiguration[] connectors(HubEndpoint endpoint) {
+    private static TransportConfiguration[] connectors(HubEndpoint endpoint, Map<String, Object> secured) {
         return endpoint.places().stream()
-                .map(place -> new TransportConfiguration(
-                        NettyConnectorFactory.class.getName(),
-                        Map.of(
-                                TransportConstants.HOST_PROP_NAME, place.host(),
-                                TransportConstants.PORT_PROP_NAME, place.port())))
+                .map(place -> {
+                    Map<String, Object> options = new HashMap<>(secured);
+                    options.put(TransportConstants.HOST_PROP_NAME, place.host());
+                    options.put(TransportConstants.PORT_PROP_NAME, place.port());
+                    return new TransportConfiguration(NettyConnectorFactory.class.getName(), options);
+                })
                 .toArray(TransportConfiguration[]::new);
     }
 
+    private static Map<String, Object> secured(TlsStores stores) throws IOException {
+        Map<String, Object> options = new HashMap<>();
+        options.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
+        options.put(TransportConstants.ENABLED_PROTOCOLS_PROP_NAME, TlsStores.PROTOCOL);
+        options.put(TransportConstants.VERIFY_HOST_PROP_NAME, true);
+        options.put(TransportConstants.TRUSTSTORE_TYPE_PROP_NAME, TlsStores.TYPE);
+        options.put(
+                TransportConstants.TRUSTSTORE_PATH_PROP_NAME,
+                stores.trustStore().toString());
+        options.put(TransportConstants.TRUSTSTORE_PASSWORD_PROP_NAME, stores.password());
+        if (stores.keyStore().isPresent()) {
+            options.put(TransportConstants.KEYSTORE_TYPE_PROP_NAME, TlsStores.TYPE);
+            options.put(
+                    TransportConstants.KEYSTORE_PATH_PROP_NAME,
+                    stores.keyStore().get().toString());
+            options.put(TransportConstants.KEYSTORE_PASSWORD_PROP_NAME, stores.password());
+        }
+        return options;
+    }
+
+    @Override
     public boolean isOpen() {
         return !session.isClosed()
                 && !factory.isClosed()
@@ -81,7 +114,7 @@ public final class BrokerSession implements AutoCloseable {
                 && !factory.getConnection().isDestroyed();
     }
 
-    /** Sends to the agency's own address {@code in.<agency>}. */
+    @Override
     public void send(OutgoingMessage message) throws ActiveMQException {
         if (producer == null) {
             producer = session.createProducer(Wire.in(agency));
@@ -93,20 +126,43 @@ public final class BrokerSession implements AutoCloseable {
         producer.send(wire);
     }
 
-    /** The next message of {@code out.<agency>}. @param waitMillis 0 asks and does not wait */
+    @Override
     public Optional<IncomingMessage> receive(long waitMillis) throws ActiveMQException {
         if (consumer == null) {
             consumer = session.createConsumer(Wire.out(agency));
         }
         ClientMessage message = waitMillis == 0 ? consumer.receiveImmediate() : consumer.receive(waitMillis);
-        return Optional.ofNullable(message).map(IncomingMessage::of);
+        return Optional.ofNullable(message).map(BrokerSession::read);
     }
 
+    private static IncomingMessage read(ClientMessage message) {
+        return new IncomingMessage(
+                text(message, Wire.CONTENT_TYPE).orElse(""),
+                body(message),
+                text(message, Wire.ENTRY),
+                text(message, Wire.PROOF),
+                Optional.ofNullable(message.getGroupID()).map(SimpleString::toString),
+                message::acknowledge);
+    }
+
+    private static Optional<String> text(ClientMessage message, String name) {
+        return Optional.ofNullable(message.getObjectProperty(SimpleString.of(name)))
+                .map(Object::toString);
+    }
+
+    private static String body(ClientMessage message) {
+        if (message.getType() != Message.TEXT_TYPE) {
+            return "";
+        }
+        SimpleString text = message.getBodyBuffer().readNullableSimpleString();
+        return text == null ? "" : text.toString();
+    }
+
+    @Override
     public void commit() throws ActiveMQException {
         session.commit();
     }
 
-    /** Rolls back what was not committed. */
     @Override
     public void close() {
         locator.close();

@@ -1,8 +1,5 @@
 package dev.comity.client;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,64 +15,48 @@ public final class HubLink implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration END = Duration.ofSeconds(20);
 
-    private final Hub hub;
+    private final String agency;
+    private final HubSession.Connector hub;
     private final String name;
     private final Traffic traffic;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean connected;
     private Duration wait = FIRST_WAIT;
     private String lastProblem = "";
-
-    /**
-     * Where and as whom.
-     *
-     * @param endpoint read anew at each connect: a hub that starts again may listen elsewhere
-     */
-    public record Hub(String agency, Path endpoint, Path passwordFile) {
-
-        BrokerSession connect() throws Exception {
-            return BrokerSession.open(HubEndpoint.read(endpoint), agency, password());
-        }
-
-        /** Changes when the hub writes where it listens. */
-        private long endpointWritten() {
-            return endpoint.toFile().lastModified();
-        }
-
-        private String password() throws IOException {
-            return Files.readString(passwordFile).strip();
-        }
-    }
 
     /** What is done with a session. */
     @FunctionalInterface
     public interface Traffic {
 
         /** A bounded piece of work; it is called again for as long as the session is open. May wait up to a second. */
-        void turn(BrokerSession session) throws Exception;
+        void turn(HubSession session) throws Exception;
 
         /** Called with each new session, before the first turn: what was under way in an earlier one is unknown. */
-        default void connected(BrokerSession session) throws Exception {}
+        default void connected(HubSession session) throws Exception {}
     }
 
-    private HubLink(Hub hub, String name, Traffic traffic) {
+    private HubLink(String agency, HubSession.Connector hub, String name, Traffic traffic) {
+        this.agency = agency;
         this.hub = hub;
         this.name = name;
         this.traffic = traffic;
-        this.thread = new Thread(this::run, hub.agency() + "-" + name);
+        this.thread = new Thread(this::run, agency + "-" + name);
         this.thread.setDaemon(true);
     }
 
-    public static HubLink start(Hub hub, String name, Traffic traffic) {
-        HubLink link = new HubLink(hub, name, traffic);
+    /** @param name of the kind of traffic, for people */
+    public static HubLink start(String agency, HubSession.Connector hub, String name, Traffic traffic) {
+        HubLink link = new HubLink(agency, hub, name, traffic);
         link.thread.start();
         return link;
     }
 
     private void run() {
         while (!closed) {
-            try (BrokerSession session = hub.connect()) {
+            try (HubSession session = hub.connect()) {
                 traffic.connected(session);
+                connected = true;
                 wait = FIRST_WAIT;
                 lastProblem = "";
                 while (!closed && session.isOpen()) {
@@ -85,9 +66,17 @@ public final class HubLink implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Exception e) {
+                connected = false;
                 pause(e);
+            } finally {
+                connected = false;
             }
         }
+    }
+
+    /** Whether there is a session now, as far as is known. */
+    public boolean isConnected() {
+        return connected;
     }
 
     private void pause(Exception e) {
@@ -97,8 +86,7 @@ public final class HubLink implements AutoCloseable {
         String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
         if (!problem.equals(lastProblem)) {
             // Once a problem, not once a try: a hub may be away for days.
-            LOG.warn(
-                    "{} {}: no traffic with the hub ({}). Nothing is lost; trying again.", hub.agency(), name, problem);
+            LOG.warn("{} {}: no traffic with the hub ({}). Nothing is lost; trying again.", agency, name, problem);
             lastProblem = problem;
         }
         try {
@@ -114,8 +102,8 @@ public final class HubLink implements AutoCloseable {
     /** Ends early where the hub says meanwhile that it listens: it has just started. */
     private void rest() throws InterruptedException {
         long until = System.nanoTime() + wait.toNanos();
-        long written = hub.endpointWritten();
-        while (!closed && System.nanoTime() < until && written == hub.endpointWritten()) {
+        long written = hub.heard();
+        while (!closed && System.nanoTime() < until && written == hub.heard()) {
             Thread.sleep(FIRST_WAIT.toMillis());
         }
     }

@@ -1,12 +1,7 @@
 package dev.comity.client;
 
-import dev.comity.envelope.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.Message;
-import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
 
 /**
  * One message from the hub, unverified.
@@ -32,33 +27,10 @@ public record IncomingMessage(
     /** Tells the broker that the message is consumed; counts with the session's commit. */
     @FunctionalInterface
     public interface Taken {
-        void confirm() throws ActiveMQException;
-    }
-
-    static IncomingMessage of(ClientMessage message) {
-        return new IncomingMessage(
-                text(message, Wire.CONTENT_TYPE).orElse(""),
-                body(message),
-                text(message, Wire.ENTRY),
-                text(message, Wire.PROOF),
-                Optional.ofNullable(message.getGroupID()).map(SimpleString::toString),
-                message::acknowledge);
+        void confirm() throws Exception;
     }
 
     public Optional<byte[]> entryBytes() {
         return entry.map(text -> text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<String> text(ClientMessage message, String name) {
-        return Optional.ofNullable(message.getObjectProperty(SimpleString.of(name)))
-                .map(Object::toString);
-    }
-
-    private static String body(ClientMessage message) {
-        if (message.getType() != Message.TEXT_TYPE) {
-            return "";
-        }
-        SimpleString text = message.getBodyBuffer().readNullableSimpleString();
-        return text == null ? "" : text.toString();
     }
 }

@@ -77,7 +77,7 @@ public final class Receiver implements HubLink.Traffic {
 
     /** It is not known whether the broker took these acknowledgements; the hub passes over what it has. */
     @Override
-    public void connected(BrokerSession session) throws Exception {
+    public void connected(HubSession session) throws Exception {
         acknowledgeOpen(session);
     }
 
@@ -86,7 +86,7 @@ public final class Receiver implements HubLink.Traffic {
         freed.set(true);
     }
 
-    private void acknowledgeOpen(BrokerSession session) throws Exception {
+    private void acknowledgeOpen(HubSession session) throws Exception {
         Map<String, String> open = inbox.unacknowledged();
         for (Map.Entry<String, String> acknowledgement : open.entrySet()) {
             session.send(OutgoingMessage.acknowledgement(acknowledgement.getKey(), acknowledgement.getValue()));
@@ -96,7 +96,7 @@ public final class Receiver implements HubLink.Traffic {
     }
 
     @Override
-    public void turn(BrokerSession session) throws Exception {
+    public void turn(HubSession session) throws Exception {
         if (freed.getAndSet(false)) {
             acknowledgeOpen(session);
         }
@@ -208,7 +208,7 @@ public final class Receiver implements HubLink.Traffic {
         FaultPoint.AGENCY_ANSWERED.reach();
     }
 
-    private void answer(BrokerSession session, Batch batch) throws Exception {
+    private void answer(HubSession session, Batch batch) throws Exception {
         for (Map.Entry<String, String> acknowledgement : batch.acknowledgements.entrySet()) {
             session.send(OutgoingMessage.acknowledgement(acknowledgement.getKey(), acknowledgement.getValue()));
         }

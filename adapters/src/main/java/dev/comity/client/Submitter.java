@@ -35,12 +35,12 @@ public final class Submitter implements HubLink.Traffic {
     }
 
     @Override
-    public void connected(BrokerSession session) {
+    public void connected(HubSession session) {
         next = 0;
     }
 
     @Override
-    public void turn(BrokerSession session) throws Exception {
+    public void turn(HubSession session) throws Exception {
         List<OutboxEnvelope> envelopes = outbox.open(next, BATCH);
         if (envelopes.isEmpty()) {
             Optional<OutgoingMessage> due = head.due();
@@ -59,7 +59,7 @@ public final class Submitter implements HubLink.Traffic {
     }
 
     /** Sends these envelopes in one transaction. */
-    public static void submit(BrokerSession session, String agency, List<OutboxEnvelope> envelopes) throws Exception {
+    public static void submit(HubSession session, String agency, List<OutboxEnvelope> envelopes) throws Exception {
         FaultPoint.AGENCY_SENDING.reach();
         for (OutboxEnvelope envelope : envelopes) {
             session.send(OutgoingMessage.record(agency, envelope));

@@ -2,12 +2,15 @@ package dev.comity.agency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comity.client.HubAccess;
+import dev.comity.client.TlsStores;
 import dev.comity.yaml.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +34,10 @@ class AgencySettingsTest {
                 Path.of("/schemas"),
                 List.of(Path.of("/adapters/housing/rental-applications")),
                 OptionalInt.of(4711),
-                Map.of("housing/rental-applications.folder", "C: \"quoted\" # text"));
+                Map.of("housing/rental-applications.folder", "C: \"quoted\" # text"),
+                HubAccess.Protocol.AMQP,
+                Optional.of(new TlsStores(Path.of("/t.p12"), Optional.of(Path.of("/k.p12")), Path.of("/p"))),
+                OptionalInt.of(0));
         Path file = Files.writeString(folder.resolve("agency.yaml"), written.toYaml());
         List<Problem> problems = new ArrayList<>();
 
@@ -44,6 +50,9 @@ class AgencySettingsTest {
         assertThat(read.adapters()).isEqualTo(written.adapters());
         assertThat(read.witnessPort()).hasValue(4711);
         assertThat(read.parameters()).isEqualTo(written.parameters());
+        assertThat(read.protocol()).isEqualTo(written.protocol());
+        assertThat(read.tls()).isEqualTo(written.tls());
+        assertThat(read.observePort()).hasValue(0);
     }
 
     @Test

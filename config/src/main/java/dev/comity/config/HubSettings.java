@@ -1,6 +1,7 @@
 package dev.comity.config;
 
 import dev.comity.envelope.EnvelopeLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param host that the broker binds to; loopback unless told
  * @param port of the broker for AMQP 1.0 and core; 0 takes a free one
  * @param external the broker, where it is a process of its own; then host and port are not used
+ * @param tls how agencies come to the broker inside the hub: with TLS, or empty for in clear
  * @param clockSkew how far a time may lie ahead
  * @param everyAgency how much the hub takes from an agency without limits of its own
  * @param batchSize messages in one transaction at most
@@ -35,6 +37,7 @@ public record HubSettings(
         String host,
         int port,
         Optional<BrokerAccess> external,
+        Optional<TlsSettings> tls,
         Duration clockSkew,
         AgencyLimits everyAgency,
         int batchSize,
@@ -54,4 +57,13 @@ public record HubSettings(
      * @param url JDBC, without a password; empty for the H2 file in the data folder
      */
     public record IndexSettings(Optional<String> url, String user) {}
+
+    /**
+     * The hub's certificate for agencies, in PKCS#12; paths are absolute or relative to the data folder.
+     *
+     * @param keyStore the hub's certificate and private key
+     * @param trustStore the authorities that certify agencies: with it every agency must show a certificate; without it passwords are asked for
+     * @param passwordFile one line: the password of both
+     */
+    public record TlsSettings(Path keyStore, Optional<Path> trustStore, Path passwordFile) {}
 }

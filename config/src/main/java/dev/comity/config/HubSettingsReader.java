@@ -38,6 +38,7 @@ final class HubSettingsReader {
         Optional<YamlObject> top = root.map(node -> new YamlObject(node, problems));
         top.ifPresent(this::version);
         Optional<YamlObject> broker = section(top, "broker");
+        Optional<YamlObject> tls = section(top, "tls");
         Optional<YamlObject> intake = section(top, "intake");
         Optional<YamlObject> batch = section(top, "batch");
         Optional<YamlObject> delivery = section(top, "delivery");
@@ -59,6 +60,7 @@ final class HubSettingsReader {
                 settings.read(broker, "broker.", "host", "127.0.0.1", "a host name or address", matching(HOST)),
                 whole(broker, "broker.", "port", 0, 0, 65_535),
                 external(broker),
+                tls(tls),
                 duration(intake, "intake.", "clock-skew", Duration.ofMinutes(5), Duration.ZERO, Duration.ofHours(1)),
                 everyAgency(intake, envelopes),
                 whole(batch, "batch.", "size", 100, 1, 10_000),
@@ -71,7 +73,7 @@ final class HubSettingsReader {
                 index(index),
                 kept(evidence),
                 settings.settings());
-        List.of(broker, intake, batch, delivery, limits, index, evidence, top)
+        List.of(broker, tls, intake, batch, delivery, limits, index, evidence, top)
                 .forEach(part -> part.ifPresent(YamlObject::finish));
         return hub;
     }
@@ -140,6 +142,35 @@ final class HubSettingsReader {
 
     private static Optional<Path> given(String path) {
         return Optional.of(path).filter(text -> !text.isEmpty()).map(Path::of);
+    }
+
+    /** All of it or nothing: a certificate whose password is missing must not become a connection in clear. */
+    private Optional<HubSettings.TlsSettings> tls(Optional<YamlObject> section) {
+        Optional<Path> keyStore = tlsPath(section, "key-store");
+        Optional<Path> trustStore = tlsPath(section, "trust-store");
+        Optional<Path> password = tlsPath(section, "password");
+        if (keyStore.isPresent() && password.isPresent()) {
+            return Optional.of(new HubSettings.TlsSettings(keyStore.get(), trustStore, password.get()));
+        }
+        if (keyStore.isPresent() || trustStore.isPresent() || password.isPresent()) {
+            problems.add(Problem.error(
+                    "hub.yaml",
+                    section.map(s -> s.node().line()).orElse(0),
+                    section.map(s -> s.node().column()).orElse(0),
+                    "TLS needs 'tls.key-store' and 'tls.password', the file with its password"));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Path> tlsPath(Optional<YamlObject> section, String name) {
+        String text = settings.read(
+                section,
+                "tls.",
+                name,
+                "",
+                "the path of a file, absolute or relative to the data folder",
+                matching("[^\\p{Cntrl}]{0,4096}"));
+        return given(text);
     }
 
     private EnvelopeLimits limits(Optional<YamlObject> section) {

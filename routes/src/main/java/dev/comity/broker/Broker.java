@@ -1,5 +1,6 @@
 package dev.comity.broker;
 
+import java.util.Set;
 import org.apache.camel.Service;
 
 /**
@@ -25,6 +26,13 @@ public interface Broker extends Service {
 
     /** Deliveries that their consumer's client gave back for good. */
     String REJECTED = "hub.rejected";
+
+    /**
+     * Gives agencies that are new their addresses and lets them in, while the broker runs. Those that it knows stay as they are.
+     *
+     * @return false where the broker is a process of its own, which has to be told itself
+     */
+    boolean admit(Set<String> agencies) throws Exception;
 
     /** Where agencies connect, the first place first; known once it is started. */
     BrokerPlaces places();

@@ -3,6 +3,7 @@ package dev.comity.broker;
 import dev.comity.envelope.Wire;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,14 +107,14 @@ final class BrokerLayout {
     }
 
     private static void acceptor(Configuration configuration, BrokerSettings settings) {
+        Map<String, Object> options = new HashMap<>();
+        options.put(TransportConstants.HOST_PROP_NAME, settings.host());
+        options.put(TransportConstants.PORT_PROP_NAME, settings.port());
+        options.put(TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP");
+        settings.tls().ifPresent(tls -> options.putAll(tls.acceptor()));
+        String mechanisms = settings.tls().map(BrokerTls::saslMechanisms).orElse("PLAIN");
         configuration.addAcceptorConfiguration(new TransportConfiguration(
-                NettyAcceptorFactory.class.getName(),
-                Map.of(
-                        TransportConstants.HOST_PROP_NAME, settings.host(),
-                        TransportConstants.PORT_PROP_NAME, settings.port(),
-                        TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP"),
-                AGENCIES,
-                Map.of("saslMechanisms", "PLAIN")));
+                NettyAcceptorFactory.class.getName(), options, AGENCIES, Map.of("saslMechanisms", mechanisms)));
     }
 
     /** Every address with its queues; there are no others. */

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnection;
 import org.apache.activemq.artemis.core.security.CheckType;
@@ -19,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets users in and asks {@link BrokerPermissions}. Agencies come with a password; how the hub shows that it is the hub depends on
- * whether it is in this process.
+ * Lets users in and asks {@link BrokerPermissions}. Agencies come with a password, or with a certificate where the broker asks for one,
+ * and then a password that is given must hold too; how the hub shows that it is the hub depends on whether it is in this process.
  */
 final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
@@ -55,17 +57,38 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
     /** @param hubFolder holds {@code users/} */
     BrokerSecurity(Path hubFolder, Set<String> agencies, HubLogin hub) {
         this.hubFolder = hubFolder;
-        this.agencies = Set.copyOf(agencies);
+        this.agencies = ConcurrentHashMap.newKeySet();
+        this.agencies.addAll(agencies);
         this.hub = hub;
+    }
+
+    /** Lets these in too. */
+    void admit(Set<String> more) {
+        agencies.addAll(more);
     }
 
     @Override
     public Subject authenticate(String user, String password, RemotingConnection connection, String domain) {
-        if (user == null || password == null) {
-            return null;
+        if (HUB.equals(user)) {
+            return password != null && hub.holds(password, connection) ? subject(user) : null;
         }
-        boolean known = user.equals(HUB) ? hub.holds(password, connection) : isAgency(user, password);
-        return known ? new Subject(true, Set.of(new UserPrincipal(user)), Set.of(), Set.of()) : null;
+        Optional<X509Certificate> certificate = CertifiedAgency.certificate(connection);
+        if (certificate.isPresent()) {
+            return certified(certificate.get(), user, password);
+        }
+        return user != null && password != null && isAgency(user, password) ? subject(user) : null;
+    }
+
+    private Subject certified(X509Certificate certificate, String user, String password) {
+        return CertifiedAgency.of(certificate)
+                .filter(certified -> agencies.contains(certified.agency()) && certified.goesWith(user))
+                .filter(certified -> password == null || password.isEmpty() || isAgency(certified.agency(), password))
+                .map(certified -> subject(certified.agency()))
+                .orElse(null);
+    }
+
+    private static Subject subject(String user) {
+        return new Subject(true, Set.of(new UserPrincipal(user)), Set.of(), Set.of());
     }
 
     @Override

@@ -1,13 +1,19 @@
 package dev.comity.broker;
 
 import java.nio.file.Files;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.persistence.impl.journal.JournalStorageManager;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 
 /** A broker as the hub wants it laid out, running in this process. */
 final class BrokerServer implements AutoCloseable {
@@ -77,6 +83,17 @@ final class BrokerServer implements AutoCloseable {
                 .getClass()
                 .getSimpleName()
                 .replace("SequentialFileFactory", "");
+    }
+
+    /** Makes the addresses of these agencies, where they are missing, and then lets them in. */
+    void admit(Set<String> agencies) throws Exception {
+        for (CoreAddressConfiguration address : BrokerLayout.addresses(agencies)) {
+            server.addAddressInfo(new AddressInfo(SimpleString.of(address.getName()), RoutingType.ANYCAST));
+            for (QueueConfiguration queue : address.getQueueConfigs()) {
+                server.createQueue(queue, true);
+            }
+        }
+        security.admit(agencies);
     }
 
     /** Messages in a queue, those being delivered too. */

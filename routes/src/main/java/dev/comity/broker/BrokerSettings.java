@@ -1,6 +1,7 @@
 package dev.comity.broker;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,15 +12,22 @@ import java.util.Set;
  * @param port 0 takes a free one
  * @param agencies slugs; each gets its two addresses
  * @param queueBytes memory for what waits in one queue; the rest of it is on disk alone
+ * @param tls empty for connections in clear
  */
-public record BrokerSettings(Path hubFolder, String host, int port, Set<String> agencies, int queueBytes) {
+public record BrokerSettings(
+        Path hubFolder, String host, int port, Set<String> agencies, int queueBytes, Optional<BrokerTls> tls) {
 
     /** As much as is usual. */
     static final int QUEUE_BYTES = 16 * 1024 * 1024;
 
-    /** With memory for most that waits. */
+    /** In clear, with memory for most that waits. */
     public BrokerSettings(Path hubFolder, String host, int port, Set<String> agencies) {
         this(hubFolder, host, port, agencies, QUEUE_BYTES);
+    }
+
+    /** In clear. */
+    public BrokerSettings(Path hubFolder, String host, int port, Set<String> agencies, int queueBytes) {
+        this(hubFolder, host, port, agencies, queueBytes, Optional.empty());
     }
 
     public BrokerSettings {

@@ -38,6 +38,23 @@ public final class BrokerUsers {
         write(hubFolder, slug(agency), password);
     }
 
+    /** What the broker stores of a password: salted, and of no use to whoever reads it. */
+    public static String hash(char[] password) {
+        return PasswordHash.of(password).text();
+    }
+
+    /**
+     * As {@link #register}, for an agency that keeps its password to itself.
+     *
+     * @param hash what {@link #hash} gave
+     * @throws IllegalArgumentException if it is none, or the name is no slug
+     */
+    public static void registerHash(Path hubFolder, String agency, String hash) throws IOException {
+        place(
+                hubFolder.resolve("users").resolve(slug(agency)),
+                PasswordHash.parse(hash).text());
+    }
+
     /**
      * Lets the hub in where it comes from another process: with the password that the file holds, or with a new one that is written
      * there, readable by its owner alone. A hub that is registered already stays as it is.

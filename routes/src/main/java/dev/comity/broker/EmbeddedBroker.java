@@ -2,6 +2,7 @@ package dev.comity.broker;
 
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
@@ -42,6 +43,12 @@ public final class EmbeddedBroker extends ServiceSupport implements Broker {
         if (server != null) {
             server.close();
         }
+    }
+
+    @Override
+    public boolean admit(Set<String> agencies) throws Exception {
+        server.admit(agencies);
+        return true;
     }
 
     @Override

@@ -168,6 +168,11 @@ public final class ExternalBroker extends ServiceSupport implements Broker {
     }
 
     @Override
+    public boolean admit(Set<String> agencies) {
+        return false;
+    }
+
+    @Override
     public BrokerPlaces places() {
         return new BrokerPlaces(settings.url().places().stream()
                 .map(place -> new BrokerPlaces.Place(place.host(), place.port()))

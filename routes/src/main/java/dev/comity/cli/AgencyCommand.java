@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
             "  comity agency run --config /srv/housing",
             "  comity agency run --config /tmp/city/agencies/transport",
             "",
-            "See next: comity agency run --help, comity agency reconcile --help."
+            "See next: comity agency new --help, comity agency run --help, comity agency reconcile --help."
         },
-        subcommands = {AgencyRunCommand.class, AgencyReconcileCommand.class, AgencyTokenCommand.class})
+        subcommands = {
+            AgencyNewCommand.class,
+            AgencyAdmitCommand.class,
+            AgencyRunCommand.class,
+            AgencyReconcileCommand.class,
+            AgencyTokenCommand.class
+        })
 final class AgencyCommand {}

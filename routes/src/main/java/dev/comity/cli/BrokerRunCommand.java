@@ -2,6 +2,7 @@ package dev.comity.cli;
 
 import dev.comity.broker.BrokerNotStarted;
 import dev.comity.broker.BrokerSettings;
+import dev.comity.broker.BrokerTls;
 import dev.comity.broker.StandaloneBroker;
 import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
@@ -78,7 +79,9 @@ final class BrokerRunCommand implements Callable<Integer> {
                 folder.resolve("hub"),
                 host.orElse(configuration.hub().host()),
                 port.orElse(configuration.hub().port()),
-                configuration.agencies().keySet());
+                configuration.agencies().keySet(),
+                configuration.hub().queueBytes(),
+                BrokerTls.of(configuration.hub().tls(), folder));
         StandaloneBroker broker = start(settings);
         out().println(broker.port()
                 .map(taken -> "Ready: broker on %s:%d for %d agencies. Stop with Ctrl-C."

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** The keys of one agency, in its own folder: one a use, so that none can do what another may. */
-record AgencyKeys(
+public record AgencyKeys(
         SigningKey seal,
         SigningKey ack,
         SigningKey agree,
@@ -20,7 +20,7 @@ record AgencyKeys(
         char[] brokerPassword) {
 
     /** Reads them, and makes those that are missing. */
-    static AgencyKeys obtain(Path agencyFolder) throws IOException {
+    public static AgencyKeys obtain(Path agencyFolder) throws IOException {
         Path keys = agencyFolder.resolve("keys");
         return new AgencyKeys(
                 KeyFiles.signing(keys.resolve("seal.pem")),
@@ -32,7 +32,7 @@ record AgencyKeys(
     }
 
     /** What the registrar certifies. */
-    Map<KeyUse, ObjectNode> publicKeys() {
+    public Map<KeyUse, ObjectNode> publicKeys() {
         Map<KeyUse, ObjectNode> keys = new EnumMap<>(KeyUse.class);
         keys.put(KeyUse.SEAL, seal.verificationKey().jwk());
         keys.put(KeyUse.ACK, ack.verificationKey().jwk());

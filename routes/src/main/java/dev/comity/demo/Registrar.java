@@ -17,16 +17,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The registrar of the demonstration: certifies each agency's attributes and keys. In a real city it is not the operator. */
-final class Registrar {
+/** A registrar: certifies each agency's attributes and keys. In a real city it is not the operator. */
+public final class Registrar {
 
     static final String ID = "city-registrar";
 
+    private final String id;
     private final SigningKey key;
     private final Instant now;
     private final Path directory;
 
+    /** The demonstration's. */
     Registrar(SigningKey key, Path directory, Instant now) {
+        this(ID, key, directory, now);
+    }
+
+    /**
+     * @param id as trust.yaml has it
+     * @param directory where statements are put
+     */
+    public Registrar(String id, SigningKey key, Path directory, Instant now) {
+        this.id = id;
         this.key = key;
         this.directory = directory;
         this.now = now;
@@ -38,14 +49,15 @@ final class Registrar {
      * @param keys public JWK of each use
      * @param known its newest statement
      */
-    void certify(AgencyEntry agency, Map<KeyUse, ObjectNode> keys, Optional<AgencyStatement> known) throws IOException {
+    public void certify(AgencyEntry agency, Map<KeyUse, ObjectNode> keys, Optional<AgencyStatement> known)
+            throws IOException {
         if (known.isPresent() && saysTheSame(known.get(), agency, keys)) {
             return;
         }
         long seq = known.map(AgencyStatement::seq).orElse(0L) + 1;
         ObjectNode claims = claims(agency, keys, seq);
         known.ifPresent(statement -> others(statement, keys).forEach(((ArrayNode) claims.get("keys"))::add));
-        AgencyStatement statement = AgencyStatement.sign(ID, claims, now, key);
+        AgencyStatement statement = AgencyStatement.sign(id, claims, now, key);
         // Older statements stay: a key that was certified once must stay known for what it signed.
         DurableFile.write(directory.resolve(agency.id() + "-" + seq + ".jwt"), statement.jws() + "\n");
     }

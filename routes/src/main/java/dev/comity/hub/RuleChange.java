@@ -33,7 +33,10 @@ final class RuleChange {
     private final ExchangeState state;
     private final Budgets budgets;
     private final Clock clock;
-    private volatile Optional<Stages> stages = Optional.empty();
+    private volatile Optional<Governed> governed = Optional.empty();
+
+    /** What changes when rules change. */
+    private record Governed(Stages stages, Journeys journeys) {}
 
     RuleChange(Path data, ExchangeLog exchangeLog, ExchangeState state, Budgets budgets, Clock clock) {
         this.bundles = new KeptBundles(data.resolve("log"));
@@ -63,14 +66,15 @@ final class RuleChange {
         statements.keep(next.directory().agencies().values());
     }
 
-    /** From here on changes are changes of these stages. */
-    void govern(Stages running) {
-        stages = Optional.of(running);
+    /** From here on changes are changes of these stages, and newcomers get their journey. */
+    void govern(Stages stages, Journeys journeys) {
+        governed = Optional.of(new Governed(stages, journeys));
     }
 
     /** @throws IllegalStateException before the journeys begin */
     Rules current() {
-        return stages.orElseThrow(() -> new IllegalStateException("the hub is not ready yet"))
+        return governed.orElseThrow(() -> new IllegalStateException("the hub is not ready yet"))
+                .stages()
                 .rules();
     }
 
@@ -78,7 +82,7 @@ final class RuleChange {
     synchronized AgreementsInForce change(Configuration configuration, Directory directory)
             throws ReloadRefused, IOException {
         List<Problem> problems = new ArrayList<>();
-        if (stages.isEmpty()) {
+        if (governed.isEmpty()) {
             throw new ReloadRefused(
                     List.of(Problem.error("hub", 0, 0, "the hub is waiting for its witnesses and is not ready yet")));
         }
@@ -88,18 +92,37 @@ final class RuleChange {
         if (!problems.isEmpty()) {
             throw new ReloadRefused(problems.stream().sorted().toList());
         }
+        Set<String> newcomers = new TreeSet<>(configuration.agencies().keySet());
+        newcomers.removeAll(current().configuration().agencies().keySet());
+        Journeys journeys = governed.get().journeys();
+        journeys.prepare(newcomers);
         keep(next);
         FaultPoint.RULES_KEPT.reach();
         try {
-            stages.get().change(next);
+            governed.get().stages().change(next);
         } catch (Unavailable e) {
             throw new IOException(e.getMessage(), e);
         }
+        begin(journeys, newcomers);
         LOG.info(
                 "Configuration {} is in force: {} agreements",
                 configuration.digest(),
                 next.agreements().all().size());
         return next.agreements();
+    }
+
+    private static void begin(Journeys journeys, Set<String> newcomers) throws IOException {
+        try {
+            journeys.begin(newcomers);
+        } catch (Exception e) {
+            throw new IOException(
+                    "the configuration is in force, but the journeys of " + newcomers
+                            + " did not begin: start the hub anew (" + e.getMessage() + ")",
+                    e);
+        }
+        if (!newcomers.isEmpty()) {
+            LOG.info("New agencies: {}", newcomers);
+        }
     }
 
     /** What the broker, the log and the routes were made for cannot change while they run. */
@@ -126,8 +149,12 @@ final class RuleChange {
                 "hub.yaml",
                 "'batch' and 'delivery'",
                 problems);
-        Set<String> agencies = new TreeSet<>(now.agencies().keySet());
-        require(agencies.equals(next.agencies().keySet()), "agencies.yaml", "the list of agencies", problems);
+        require(
+                next.agencies().keySet().containsAll(now.agencies().keySet()),
+                "agencies.yaml",
+                "that an agency is listed",
+                problems);
+        require(old.tls().equals(fresh.tls()), "hub.yaml", "'tls'", problems);
     }
 
     private static void require(boolean same, String file, String what, List<Problem> problems) {

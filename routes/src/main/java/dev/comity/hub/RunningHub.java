@@ -5,6 +5,7 @@ import dev.comity.batch.DeadLetters;
 import dev.comity.batch.Pace;
 import dev.comity.broker.Broker;
 import dev.comity.broker.BrokerSettings;
+import dev.comity.broker.BrokerTls;
 import dev.comity.broker.EmbeddedBroker;
 import dev.comity.broker.ExternalBroker;
 import dev.comity.budget.Budgets;
@@ -13,7 +14,6 @@ import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
 import dev.comity.crypto.Crypto;
 import dev.comity.envelope.EnvelopeLimits;
-import dev.comity.envelope.UndeliverableReason;
 import dev.comity.envelope.Wire;
 import dev.comity.index.IndexLocation;
 import dev.comity.log.TileLog;
@@ -107,12 +107,14 @@ final class RunningHub implements AutoCloseable {
             Stages stages = new Stages(first, keys, exchangeLog, store.state(), batches.effort(), afterAppend);
             stages.change(first);
             opened(Revocations.follow(options, () -> stages.rules().directory(), exchangeLog, store.state()));
-            rules.govern(stages);
+            Journeys journeys = new Journeys(camel, broker, stages, options);
+            rules.govern(stages, journeys);
             batches.limitTo(queue -> limit(stages.rules().configuration(), queue));
             batches.onDeadLetter(stages.burial());
             deadLetters = Optional.of(
                     new DeadLetterDesk(new DeadLetters(() -> broker.connection()), exchangeLog, store.state()));
-            addRoutes(camel, stages, options);
+            journeys.beginOwn();
+            journeys.begin(configuration.agencies().keySet());
         }));
         opened(AccessRequests.listen(
                 AccessLog.requests(options.data()),
@@ -136,17 +138,19 @@ final class RunningHub implements AutoCloseable {
                 broker.journal());
     }
 
-    private static Broker broker(Hub.Options options) {
+    private static Broker broker(Hub.Options options) throws IOException {
         HubSettings settings = options.configuration().hub();
         Set<String> agencies = options.configuration().agencies().keySet();
-        return settings.external()
-                .<Broker>map(access -> new ExternalBroker(access, options.data(), agencies))
-                .orElseGet(() -> new EmbeddedBroker(new BrokerSettings(
-                        options.data().resolve("hub"),
-                        settings.host(),
-                        settings.port(),
-                        agencies,
-                        settings.queueBytes())));
+        if (settings.external().isPresent()) {
+            return new ExternalBroker(settings.external().get(), options.data(), agencies);
+        }
+        return new EmbeddedBroker(new BrokerSettings(
+                options.data().resolve("hub"),
+                settings.host(),
+                settings.port(),
+                agencies,
+                settings.queueBytes(),
+                BrokerTls.of(settings.tls(), options.data())));
     }
 
     private static IndexLocation location(HubSettings settings, Path data) throws IOException {
@@ -176,28 +180,6 @@ final class RunningHub implements AutoCloseable {
         LOG.error("The hub stands still: {}", reason);
     }
 
-    private static void addRoutes(CamelContext camel, Stages stages, Hub.Options options) throws Exception {
-        HubSettings settings = options.configuration().hub();
-        String out = BatchComponent.SCHEME + ":out";
-        camel.addRoutes(stages.settlements(internal(Broker.SETTLEMENT, 1, settings), out));
-        camel.addRoutes(stages.undelivered(
-                UndeliverableReason.EXPIRED, internal(Broker.EXPIRED, settings.batchSize(), settings), out));
-        camel.addRoutes(stages.undelivered(
-                UndeliverableReason.REJECTED, internal(Broker.REJECTED, settings.batchSize(), settings), out));
-        for (String agency : options.configuration().agencies().keySet()) {
-            String in = "%s:%s?size=%d&wait=%d&attempts=%d&except=%s"
-                    .formatted(
-                            BatchComponent.SCHEME,
-                            Wire.in(agency),
-                            settings.batchSize(),
-                            settings.batchWait().toMillis(),
-                            settings.maxDeliveryAttempts(),
-                            // In a URI a plus sign would be a space.
-                            Witnessing.contentTypes(options.trust()).replace("+", "%2B"));
-            camel.addRoutes(stages.route(agency, in, out));
-        }
-    }
-
     private static Pace.Limit limit(Configuration configuration, String queue) {
         return configuration.agencies().keySet().stream()
                 .filter(agency -> Wire.in(agency).equals(queue))
@@ -206,16 +188,6 @@ final class RunningHub implements AutoCloseable {
                 .findFirst()
                 .map(limits -> new Pace.Limit(limits.rate(), limits.burst()))
                 .orElse(Pace.Limit.NONE);
-    }
-
-    private static String internal(String queue, int size, HubSettings settings) {
-        return "%s:%s?size=%d&wait=%d&attempts=%d"
-                .formatted(
-                        BatchComponent.SCHEME,
-                        queue,
-                        size,
-                        settings.batchWait().toMillis(),
-                        settings.maxDeliveryAttempts());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

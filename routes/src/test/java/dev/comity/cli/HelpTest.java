@@ -71,6 +71,8 @@ class HelpTest {
                         "comity dead resubmit",
                         "comity dead discard",
                         "comity agency",
+                        "comity agency new",
+                        "comity agency admit",
                         "comity agency run",
                         "comity agency reconcile",
                         "comity agency token",

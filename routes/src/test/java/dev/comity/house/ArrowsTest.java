@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.comity.agency.AgencyClient;
 import java.nio.file.Files;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -66,6 +67,17 @@ class ArrowsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.apache.camel..", "org.apache.activemq..", "java.sql..", "javax.sql..", "java.net.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theClientLibraryNeedsNeitherCamelNorTheBrokersOwnLibraries() {
+        noClasses()
+                .that()
+                .belongToAnyOf(AgencyClient.class)
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel..", "org.apache.activemq..")
                 .check(CLASSES);
     }
 

@@ -41,6 +41,7 @@ final class SampleInstallation {
     final Directory directory;
     final TrustAnchors trust;
     final AgreementsInForce agreements;
+    final SigningKey registrar = SigningKey.generate(KeyAlgorithm.ED25519);
     final SampleKeys hubKeys = SampleKeys.ofHub();
     final SampleKeys auditKeys = SampleKeys.ofAuditor();
     private final Map<String, SampleKeys> keys = new HashMap<>();
@@ -49,7 +50,6 @@ final class SampleInstallation {
         this.data = data;
         copy(HOME.resolve("config"), data.resolve("config"));
         configuration = load(data.resolve("config"));
-        SigningKey registrar = SigningKey.generate(KeyAlgorithm.ED25519);
         directory = certify(registrar);
         trust = new TrustAnchors(
                 Map.of(SampleKeys.REGISTRAR, registrar.verificationKey()),

@@ -35,7 +35,19 @@ public final class SigningKey {
 
     /** Reads an unencrypted PKCS#8 PEM file (RFC 5958, RFC 7468, RFC 8410). */
     public static SigningKey read(Path pem) throws IOException {
-        AsymmetricKeyParameter key = PrivateKeyFile.read(pem);
+        return of(PrivateKeyFile.read(pem), pem);
+    }
+
+    /**
+     * Reads the one private key of a PKCS#12 file (RFC 7292).
+     *
+     * @param password of the file and of the key in it
+     */
+    public static SigningKey readPkcs12(Path file, char[] password) throws IOException {
+        return of(Pkcs12File.read(file, password), file);
+    }
+
+    private static SigningKey of(AsymmetricKeyParameter key, Path file) throws IOException {
         if (key instanceof Ed25519PrivateKeyParameters ed25519) {
             return of(Crypto.engine(), KeyAlgorithm.ED25519, ed25519.getEncoded());
         }
@@ -43,7 +55,7 @@ public final class SigningKey {
                 && ec.getParameters().getCurve().equals(P256.DOMAIN.getCurve())) {
             return of(Crypto.engine(), KeyAlgorithm.ES256, P256.scalar(ec.getD()));
         }
-        throw new IOException(pem + ": expected a key of Ed25519 or P-256");
+        throw new IOException(file + ": expected a key of Ed25519 or P-256");
     }
 
     /** Writes PKCS#8 PEM, durably, readable by the owner alone from its first byte; refuses to replace a file. */

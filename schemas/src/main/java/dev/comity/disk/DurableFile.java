@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,26 @@ public final class DurableFile {
         settle(fresh, file);
     }
 
+    /** As {@link #write(Path, String)}, readable by its owner alone from its first byte. */
+    public static void writePrivately(Path file, String text) throws IOException {
+        writePrivately(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #write(Path, byte[])}, readable by its owner alone from its first byte. */
+    public static void writePrivately(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path fresh = fresh(file);
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(
+                fresh,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            fill(channel, bytes);
+            channel.force(true);
+        }
+        settle(fresh, file);
+    }
+
     /** As {@link #write(Path, String)}, but durable only after {@link #sync} of this file and {@link #syncFolder} of its folder. */
     public static void writeUnsynced(Path file, String text) throws IOException {
         Path fresh = prepare(file, text.getBytes(StandardCharsets.UTF_8), false);
@@ -50,15 +72,19 @@ public final class DurableFile {
         Path fresh = fresh(file);
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            fill(channel, content);
             if (durable) {
                 channel.force(true);
             }
         }
         return fresh;
+    }
+
+    private static void fill(FileChannel channel, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     /** Where the next content of a file is prepared; whatever a crash left there is nobody's. */
