@@ -58,7 +58,7 @@ def values(node):
         for one in node: yield from values(one)
     elif isinstance(node, str) and len(node) > 6: yield node
 shown = open(sys.argv[2]).read()
-sys.exit(1 if any('"%s"' % value in shown for value in values(json.load(open(sys.argv[1])))) else 0)
+sys.exit(1 if any('"%s"' % value in shown for value in values(json.load(open(sys.argv[1]))["body"])) else 0)
 PY
 expect 1 "what its presentation does not show cannot be decided anew: the agreement tests the division" \
   "$comity" dead resubmit "$first" --data "$data"

@@ -61,6 +61,9 @@ final class BatchConsumer extends DefaultConsumer {
             } catch (ActiveMQException e) {
                 // Where it arose says nothing: the broker is away, and all queues say so at once.
                 standStill("the broker does not answer (" + e.getType() + ")", null);
+            } catch (OutOfMemoryError e) {
+                // The reader must not end in silence: what it held is rolled back, and there may be room for it soon.
+                standStill("there is not enough memory for what was read", null);
             } catch (Exception e) {
                 standStill("the broker does not answer", e);
             }

@@ -193,6 +193,7 @@ final class BrokerLayout {
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
                 .setDeadLetterAddress(SimpleString.of(Broker.DEAD))
+                .setExpiryAddress(SimpleString.of(Broker.DEAD))
                 // A sender's time to live would take its record away without an answer: the envelope says until when it
                 // is good.
                 .setNoExpiry(true)

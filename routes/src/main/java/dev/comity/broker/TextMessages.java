@@ -21,6 +21,9 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
  */
 public final class TextMessages {
 
+    /** What a lenient decoder writes in place of what it cannot read. */
+    private static final char REPLACED = '\uFFFD';
+
     private TextMessages() {}
 
     /** From here on a text is a large message, a stream: it never stands in memory in the broker's form. */
@@ -64,7 +67,7 @@ public final class TextMessages {
             return text.isNull() ? Optional.empty() : Optional.of(text.text());
         }
         if (message.isLargeMessage() && message.getType() == Message.BYTES_TYPE) {
-            var bytes = new BytesIn(most);
+            var bytes = new BytesIn(message.getBodySize(), most);
             save(message, bytes);
             return decode(bytes.toByteArray());
         }
@@ -93,6 +96,11 @@ public final class TextMessages {
     }
 
     private static Optional<String> decode(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACED) < 0) {
+            return Optional.of(text);
+        }
+        // Either it stands there, or something there was no UTF-8: the strict decoder tells, which needs twice the room.
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
@@ -108,7 +116,9 @@ public final class TextMessages {
 
         private final int most;
 
-        BytesIn(int most) {
+        /** @param expected so much room is made at once: doubling it time and again would need three times as much */
+        BytesIn(int expected, int most) {
+            super(Math.max(0, Math.min(expected, most)));
             this.most = most;
         }
 

@@ -95,7 +95,8 @@ final class Projections extends ServiceSupport {
                 ClientConsumer consumer = session.client().createConsumer(Broker.EVIDENCE);
                 follow(index, evidence, session, consumer);
                 failed = false;
-            } catch (Exception e) {
+            } catch (Exception | OutOfMemoryError e) {
+                // Without memory for now, nothing is lost either: the notes stay where they are.
                 failed = true;
                 pause(e);
             }
@@ -168,7 +169,7 @@ final class Projections extends ServiceSupport {
         }
     }
 
-    private void pause(Exception cause) {
+    private void pause(Throwable cause) {
         trouble = "evidence and index wait: " + location + " or the disk fails";
         // Without its message, which for a database may repeat values.
         LOG.warn("{} ({}); tried again", trouble, cause.getClass().getSimpleName());
