@@ -74,6 +74,13 @@ public final class TextMessages {
         return readSmall(message);
     }
 
+    /** The body of a message that {@link #createBytes} wrote. */
+    public static byte[] readBytes(ClientMessage message) {
+        var bytes = new BytesIn(message.getBodySize(), Integer.MAX_VALUE);
+        save(message, bytes);
+        return bytes.toByteArray();
+    }
+
     private static void save(ClientMessage message, OutputStream body) {
         try {
             message.saveToOutputStream(body);

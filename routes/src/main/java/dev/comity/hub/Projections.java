@@ -9,7 +9,6 @@ import dev.comity.fault.FaultPoint;
 import dev.comity.index.ExchangeIndex;
 import dev.comity.index.IndexLocation;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -142,8 +141,7 @@ final class Projections extends ServiceSupport {
             throws SQLException, IOException {
         List<EvidenceItem> items = new ArrayList<>();
         for (ClientMessage note : notes) {
-            String lines = TextMessages.read(note).orElse("");
-            items.addAll(EvidenceItem.parseLines(lines.getBytes(StandardCharsets.UTF_8)));
+            items.addAll(EvidenceItem.parseLines(TextMessages.readBytes(note)));
         }
         if (!items.isEmpty()) {
             FaultPoint.PROJECTION_READ.reach();
