@@ -107,7 +107,8 @@ public final class TextMessages {
         if (text.indexOf(REPLACED) < 0) {
             return Optional.of(text);
         }
-        // Either it stands there, or something there was no UTF-8: the strict decoder tells, which needs twice the room.
+        // Either it stands there, or something there was no UTF-8: the strict decoder tells, which needs twice the
+        // room.
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
