@@ -17,20 +17,6 @@ finish() {
 }
 trap finish EXIT
 
-# within SECONDS WHAT COMMAND...: tries until the command succeeds.
-within() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" >"$work/out" 2>&1; do
-    if [ "$SECONDS" -ge "$end" ]; then
-      failed "$what"
-      return
-    fi
-    sleep 1
-  done
-  echo "ok    $what"
-}
-
 letters() { "$comity" dead list --data "$data" -o json; }
 some() { letters | python3 -c 'import json,sys; sys.exit(0 if len(json.load(sys.stdin)["letters"]) >= '"$1"' else 1)'; }
 id() { letters | python3 -c 'import json,sys; print(json.load(sys.stdin)["letters"]['"$1"']["id"])'; }

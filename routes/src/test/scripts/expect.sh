@@ -22,6 +22,20 @@ said() {
   fi
 }
 
+# within SECONDS WHAT COMMAND...: tries until the command succeeds.
+within() {
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@" >"$work/out" 2>&1; do
+    if [ "$SECONDS" -ge "$end" ]; then
+      failed "$what"
+      return
+    fi
+    sleep 0.2
+  done
+  echo "ok    $what"
+}
+
 # failed WHAT: counts it, and shows what the last command printed.
 failed() {
   echo "FAIL  $1"

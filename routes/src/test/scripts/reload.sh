@@ -17,20 +17,6 @@ finish() {
 }
 trap finish EXIT
 
-# within SECONDS WHAT COMMAND...: tries until the command succeeds.
-within() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" >"$work/out" 2>&1; do
-    if [ "$SECONDS" -ge "$end" ]; then
-      failed "$what"
-      return
-    fi
-    sleep 1
-  done
-  echo "ok    $what"
-}
-
 # Prints the log, one entry a line.
 entries() {
   python3 - "$data/log" <<'PY'
