@@ -3,15 +3,10 @@ package dev.comity.agency;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.comity.json.Json;
+import dev.comity.loopback.LoopbackHttp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -25,45 +20,32 @@ final class AgencyObservation implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
 
-    private final HttpServer server;
-    private final ExecutorService thread;
+    private final LoopbackHttp server;
     private final Supplier<AgencyHealth> health;
 
-    private AgencyObservation(HttpServer server, ExecutorService thread, Supplier<AgencyHealth> health) {
-        this.server = server;
-        this.thread = thread;
+    private AgencyObservation(Supplier<AgencyHealth> health, int port) throws IOException {
         this.health = health;
+        this.server = LoopbackHttp.start("comity-agency-observe", port, "/observe/", this::answer);
     }
 
     /** @param port 0 takes a free one */
     static AgencyObservation start(Supplier<AgencyHealth> health, int port) throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-            Thread worker = new Thread(work, "comity-agency-observe");
-            worker.setDaemon(true);
-            return worker;
-        });
-        AgencyObservation observation = new AgencyObservation(http, thread, health);
-        http.createContext("/observe/", observation::answer);
-        http.setExecutor(thread);
-        http.start();
-        return observation;
+        return new AgencyObservation(health, port);
     }
 
     /** The port that it took, also where a free one was asked for. */
     int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            switch (exchange.getRequestURI().getPath()) {
-                case "/observe/health" -> send(exchange, health.get().checks());
-                case "/observe/health/ready" -> send(exchange, health.get().ready());
-                case "/observe/metrics" ->
-                    send(exchange, OK, "text/plain; version=0.0.4; charset=utf-8", metrics(health.get()));
-                default -> send(exchange, NOT_FOUND, "text/plain", "health, health/ready or metrics was expected\n");
-            }
+        switch (exchange.getRequestURI().getPath()) {
+            case "/observe/health" -> send(exchange, health.get().checks());
+            case "/observe/health/ready" -> send(exchange, health.get().ready());
+            case "/observe/metrics" ->
+                LoopbackHttp.send(exchange, OK, "text/plain; version=0.0.4; charset=utf-8", metrics(health.get()));
+            default ->
+                LoopbackHttp.send(exchange, NOT_FOUND, "text/plain", "health, health/ready or metrics was expected\n");
         }
     }
 
@@ -72,7 +54,7 @@ final class AgencyObservation implements AutoCloseable {
         ObjectNode json = Json.object().put("status", up ? "UP" : "DOWN");
         ArrayNode list = json.putArray("checks");
         checks.forEach((name, holds) -> list.addObject().put("name", name).put("status", holds ? "UP" : "DOWN"));
-        send(exchange, up ? OK : UNAVAILABLE, "application/json", Json.pretty(json));
+        LoopbackHttp.send(exchange, up ? OK : UNAVAILABLE, "application/json", Json.pretty(json));
     }
 
     private static String metrics(AgencyHealth now) {
@@ -85,16 +67,8 @@ final class AgencyObservation implements AutoCloseable {
         return text.toString();
     }
 
-    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
     @Override
     public void close() {
-        server.stop(0);
-        thread.shutdown();
+        server.close();
     }
 }

@@ -1,15 +1,11 @@
 package dev.comity.witness;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.comity.log.WitnessAnswer;
 import dev.comity.log.WitnessRequest;
+import dev.comity.loopback.LoopbackHttp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,46 +17,32 @@ public final class WitnessServer implements AutoCloseable {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int FAILED = 500;
 
-    private final HttpServer server;
-    private final ExecutorService thread;
+    private final LoopbackHttp server;
     private final Witness witness;
 
-    private WitnessServer(HttpServer server, ExecutorService thread, Witness witness) {
-        this.server = server;
-        this.thread = thread;
+    private WitnessServer(Witness witness, int port) throws IOException {
         this.witness = witness;
+        this.server = LoopbackHttp.start("comity-witness", port, "/", this::answer);
     }
 
     /** @param port 0 takes a free one */
     public static WitnessServer start(Witness witness, int port) throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-            Thread worker = new Thread(work, "comity-witness");
-            worker.setDaemon(true);
-            return worker;
-        });
-        WitnessServer server = new WitnessServer(http, thread, witness);
-        http.createContext("/", server::answer);
-        http.setExecutor(thread);
-        http.start();
-        return server;
+        return new WitnessServer(witness, port);
     }
 
     /** The port that it took, also where a free one was asked for. */
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!exchange.getRequestURI().getPath().equals(PATH)) {
-                send(exchange, WitnessAnswer.UNKNOWN_LOG, "only " + PATH + " is here\n");
-            } else if (!exchange.getRequestMethod().equals("POST")) {
-                send(exchange, METHOD_NOT_ALLOWED, "POST was expected\n");
-            } else {
-                WitnessAnswer answer = judged(exchange);
-                send(exchange, answer.status(), answer.body());
-            }
+        if (!exchange.getRequestURI().getPath().equals(PATH)) {
+            send(exchange, WitnessAnswer.UNKNOWN_LOG, "only " + PATH + " is here\n");
+        } else if (!exchange.getRequestMethod().equals("POST")) {
+            send(exchange, METHOD_NOT_ALLOWED, "POST was expected\n");
+        } else {
+            WitnessAnswer answer = judged(exchange);
+            send(exchange, answer.status(), answer.body());
         }
     }
 
@@ -75,16 +57,12 @@ public final class WitnessServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String type = status == WitnessAnswer.CONFLICT ? "text/x.tlog.size" : "text/plain; charset=utf-8";
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        LoopbackHttp.send(exchange, status, type, body);
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        thread.shutdown();
+        server.close();
     }
 }

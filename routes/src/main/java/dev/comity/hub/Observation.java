@@ -3,18 +3,13 @@ package dev.comity.hub;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.comity.json.Json;
+import dev.comity.loopback.LoopbackHttp;
 import dev.comity.witnesses.Witnessed;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -28,20 +23,15 @@ public final class Observation implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
 
-    private final HttpServer server;
-    private final ExecutorService thread;
+    private final LoopbackHttp server;
     private final Supplier<Health> health;
     private final Supplier<SortedMap<String, Double>> effort;
 
-    private Observation(
-            HttpServer server,
-            ExecutorService thread,
-            Supplier<Health> health,
-            Supplier<SortedMap<String, Double>> effort) {
-        this.server = server;
-        this.thread = thread;
+    private Observation(Supplier<Health> health, Supplier<SortedMap<String, Double>> effort, int port)
+            throws IOException {
         this.health = health;
         this.effort = effort;
+        this.server = LoopbackHttp.start("comity-observe", port, "/observe/", this::answer);
     }
 
     /**
@@ -50,33 +40,23 @@ public final class Observation implements AutoCloseable {
      */
     public static Observation start(Supplier<Health> health, Supplier<SortedMap<String, Double>> effort, int port)
             throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-            Thread worker = new Thread(work, "comity-observe");
-            worker.setDaemon(true);
-            return worker;
-        });
-        Observation observation = new Observation(http, thread, health, effort);
-        http.createContext("/observe/", observation::answer);
-        http.setExecutor(thread);
-        http.start();
-        return observation;
+        return new Observation(health, effort, port);
     }
 
     /** The port that it took, also where a free one was asked for. */
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Health now = health.get();
-            switch (exchange.getRequestURI().getPath()) {
-                case "/observe/health" -> send(exchange, checks(now), now);
-                case "/observe/health/ready" -> send(exchange, Map.of("queues", now.up()), now);
-                case "/observe/metrics" -> send(exchange, OK, "text/plain; version=0.0.4; charset=utf-8", metrics(now));
-                default -> send(exchange, NOT_FOUND, "text/plain", "health, health/ready or metrics was expected\n");
-            }
+        Health now = health.get();
+        switch (exchange.getRequestURI().getPath()) {
+            case "/observe/health" -> send(exchange, checks(now), now);
+            case "/observe/health/ready" -> send(exchange, Map.of("queues", now.up()), now);
+            case "/observe/metrics" ->
+                LoopbackHttp.send(exchange, OK, "text/plain; version=0.0.4; charset=utf-8", metrics(now));
+            default ->
+                LoopbackHttp.send(exchange, NOT_FOUND, "text/plain", "health, health/ready or metrics was expected\n");
         }
     }
 
@@ -97,7 +77,7 @@ public final class Observation implements AutoCloseable {
             ObjectNode check = list.addObject().put("name", name).put("status", holds ? "UP" : "DOWN");
             data(name, now, check.putObject("data"));
         });
-        send(exchange, up ? OK : UNAVAILABLE, "application/json", Json.pretty(json));
+        LoopbackHttp.send(exchange, up ? OK : UNAVAILABLE, "application/json", Json.pretty(json));
     }
 
     private static void data(String name, Health now, ObjectNode data) {
@@ -151,16 +131,8 @@ public final class Observation implements AutoCloseable {
         return text.toString();
     }
 
-    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
     @Override
     public void close() {
-        server.stop(0);
-        thread.shutdown();
+        server.close();
     }
 }
