@@ -28,6 +28,9 @@ function options() {
   if (missing.length > 0) {
     throw new Error(`missing: ${missing.map((name) => `--${name}`).join(', ')}`);
   }
+  if (values.count !== undefined && !/^[1-9][0-9]*$/.test(values.count)) {
+    throw new Error('--count is a whole number from 1');
+  }
   return { ...values, count: values.count ? Number(values.count) : Infinity };
 }
 
@@ -115,7 +118,7 @@ class Receiver {
 
   async takeDelivery(delivery) {
     const result = await open(delivery, this.given.as, this.anchors);
-    console.log(report(result));
+    console.log(report(result, { fields: false }));
     if (verdict(result) !== 'opened') {
       this.rejected++;
       const id = `rejected-${createHash('sha256').update(delivery.presentation).digest('hex')}`;
@@ -132,8 +135,20 @@ class Receiver {
   /** Resolves when the broker has it on its disk. */
   send(id, acknowledgement) {
     return new Promise((resolve, reject) => {
-      this.sender.once('accepted', resolve);
-      this.sender.once('rejected', () => reject(new Error('the broker refused the acknowledgement')));
+      const ends = {
+        accepted: resolve,
+        rejected: () => reject(new Error('the broker refused the acknowledgement')),
+        released: () => reject(new Error('the broker did not take the acknowledgement')),
+        modified: () => reject(new Error('the broker did not take the acknowledgement')),
+      };
+      const listeners = Object.entries(ends).map(([outcome, end]) => {
+        const listener = () => {
+          listeners.forEach(([name, one]) => this.sender.removeListener(name, one));
+          end();
+        };
+        return [outcome, listener];
+      });
+      listeners.forEach(([name, one]) => this.sender.on(name, one));
       this.sender.send({
         durable: true,
         body: acknowledgement,

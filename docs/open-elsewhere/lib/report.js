@@ -13,13 +13,16 @@ export function verdict({ checks }) {
   return checks.every(({ status }) => status === 'pass') ? 'opened' : 'indeterminate';
 }
 
-export function report(result) {
+/** @param fields whether the record is printed: for a person who asked for it, never for a journal */
+export function report(result, { fields = true } = {}) {
   const { checks, opened } = result;
   const lines = [headline(result)];
   checks.forEach(({ id, status, detail }) => lines.push(`  ${MARKS[status]} ${id.padEnd(9)} ${detail}`));
   if (opened) {
     lines.push(`  – agreement not judged here: whether both agencies signed it is what 'comity open' looks at`);
-    lines.push(stringify(opened.record, null, 2));
+    if (fields) {
+      lines.push(stringify(opened.record, null, 2));
+    }
   }
   return lines.join('\n');
 }

@@ -73,6 +73,13 @@ final class JsltMapping implements Mapping {
         } catch (JsltException e) {
             throw new Unmappable(
                     file, Math.max(0, e.getLine()), Math.max(0, e.getColumn()), e.getMessageWithoutLocation());
+        } catch (RuntimeException | StackOverflowError e) {
+            // A division by zero, a function that calls itself without end.
+            throw new Unmappable(
+                    file,
+                    0,
+                    0,
+                    "the mapping fails on this item (%s)".formatted(e.getClass().getSimpleName()));
         }
     }
 

@@ -80,6 +80,13 @@ final class JsonataMapping implements Mapping {
             }
             TextPlace place = place(e);
             throw new Unmappable(file, place.line(), place.column(), e.getMessage());
+        } catch (RuntimeException e) {
+            // Functions of the library throw what they like, and their messages repeat the value.
+            throw new Unmappable(
+                    file,
+                    0,
+                    0,
+                    "the mapping fails on this item (%s)".formatted(e.getClass().getSimpleName()));
         }
     }
 

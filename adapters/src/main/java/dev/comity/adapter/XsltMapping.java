@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import javax.xml.transform.sax.SAXSource;
+import net.sf.saxon.lib.EnvironmentVariableResolver;
 import net.sf.saxon.lib.Feature;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.QName;
@@ -102,6 +104,19 @@ final class XsltMapping implements Mapping {
         }
     }
 
+    private static final class NoEnvironment implements EnvironmentVariableResolver {
+
+        @Override
+        public Set<String> getAvailableEnvironmentVariables() {
+            return Set.of();
+        }
+
+        @Override
+        public String getEnvironmentVariable(String name) {
+            return null;
+        }
+    }
+
     private static Processor processor(Tables tables) {
         Processor processor = new Processor(false);
         // Of several properties that say the same, the resolver is the one that nothing goes round.
@@ -109,6 +124,9 @@ final class XsltMapping implements Mapping {
         processor.getUnderlyingConfiguration().setResourceResolver(request -> {
             throw new XPathException("a mapping reads no other document");
         });
+        // Secrets of the process stand in its environment: neither that nor its properties are a mapping's.
+        processor.setConfigurationProperty(Feature.ALLOW_EXTERNAL_FUNCTIONS, false);
+        processor.setConfigurationProperty(Feature.ENVIRONMENT_VARIABLE_RESOLVER, new NoEnvironment());
         processor.registerExtensionFunction(new XsltTranslate(tables));
         return processor;
     }

@@ -50,8 +50,10 @@ final class Trial {
 
     private void runIn(Path folder) throws IOException {
         SampleIntake intake = new SampleIntake(city);
+        boolean started = false;
         try (AdapterRoutes routes = AdapterRoutes.start(
                 adapter.agency(), folder, List.of(adapter), parameters(folder), intake, this::prepare)) {
+            started = true;
             if (subject.source()) {
                 new SourceTrial(subject, adapter, city, standIns, steps, reads).run(intake, brought);
             } else {
@@ -60,8 +62,12 @@ final class Trial {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
+            String kind = rootOf(e).getClass().getSimpleName();
+            // What fails while a sample runs may repeat its values.
             notStarted = Optional.of(
-                    rootOf(e).getClass().getSimpleName() + ": " + rootOf(e).getMessage());
+                    started
+                            ? kind + " while a sample ran"
+                            : kind + ": " + rootOf(e).getMessage());
         }
     }
 

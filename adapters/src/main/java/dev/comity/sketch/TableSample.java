@@ -59,7 +59,9 @@ final class TableSample {
             List<SourceItem> items = SampleFile.items(format, rows);
             return new Sample(format, contents(items), parts(items), "json", open(mark));
         } catch (SQLException e) {
-            throw new Unreadable("the table could not be read: " + e.getMessage());
+            throw new Unreadable(
+                    "the table could not be read (SQL state %s): see that URL, user and COMITY_JDBC_PASSWORD are right"
+                            .formatted(e.getSQLState()));
         }
     }
 
@@ -98,11 +100,18 @@ final class TableSample {
                 .findFirst();
     }
 
+    /** A table may have millions of rows, and a driver may fetch them all before the first. */
+    private static Statement bounded(Connection connection) throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.setMaxRows(ROWS);
+        return statement;
+    }
+
     private static List<Map<String, Object>> rows(Connection connection, Table table, Optional<String> mark)
             throws SQLException {
         List<Map<String, Object>> rows = new ArrayList<>();
         String order = mark.map(name -> " order by " + name).orElse("");
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = bounded(connection);
                 ResultSet found = statement.executeQuery("select * from " + table.name() + order)) {
             while (found.next() && rows.size() < ROWS) {
                 Map<String, Object> row = new LinkedHashMap<>();

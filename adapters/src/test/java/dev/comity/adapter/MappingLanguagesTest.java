@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,33 @@ class MappingLanguagesTest {
                 .orElse(true);
 
         assertThat(refused).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "environment-variable('PATH')",
+                "string(count(available-environment-variables()))",
+                "system-property('user.home')"
+            })
+    void aStylesheetSeesNothingOfTheProcess(String expression) throws Exception {
+        Files.writeString(
+                folder.resolve("mapping.xslt"),
+                XSLT + "<xsl:template match=\"/\"><map><string key=\"a\">(<xsl:value-of select=\"" + expression
+                        + "\"/>)</string></map></xsl:template></xsl:stylesheet>");
+
+        ObjectNode mapped = mapping("mapping.xslt").map(Json.object());
+
+        assertThat(mapped.path("a").asText()).isIn("()", "(0)");
+    }
+
+    @Test
+    void aFunctionThatStumblesOverAValueDoesNotRepeatIt() throws Exception {
+        Files.writeString(folder.resolve("mapping.jsonata"), "{\"a\": $number(name)}");
+
+        assertThatThrownBy(() -> mapping("mapping.jsonata").map(item("{\"name\": \"zhao\"}")))
+                .isInstanceOf(Mapping.Unmappable.class)
+                .hasMessageNotContaining("zhao");
     }
 
     private static boolean refuses(Mapping mapping) {

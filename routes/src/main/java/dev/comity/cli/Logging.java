@@ -55,6 +55,7 @@ final class Logging {
     private static Logger emptied(Level level) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
+        context.addTurboFilter(new CamelMessages());
         for (String name : CHATTER) {
             context.getLogger(name).setLevel(Level.WARN);
         }
