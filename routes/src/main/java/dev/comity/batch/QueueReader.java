@@ -29,13 +29,13 @@ final class QueueReader {
 
     private final ClientConsumer consumer;
     private final long waitNanos;
-    private final int most;
+    private final int longestBody;
     private boolean busy;
 
-    /** @param most characters of a body; what is longer is cut, and refused by whoever reads it */
-    QueueReader(ClientConsumer consumer, long waitMillis, int most) {
+    /** @param longestBody characters of a body; what is longer is cut, and refused by whoever reads it */
+    QueueReader(ClientConsumer consumer, long waitMillis, int longestBody) {
         this.consumer = consumer;
-        this.most = most;
+        this.longestBody = longestBody;
         this.waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
     }
 
@@ -49,13 +49,13 @@ final class QueueReader {
         long deadline = 0;
         ClientMessage next = consumer.receive(IDLE_MILLIS);
         while (next != null) {
-            Incoming incoming = read(next, most);
+            Incoming incoming = read(next, longestBody);
             taken.add(new Taken(next, incoming));
             bytes += incoming.body().map(String::length).orElse(0);
             deadline = taken.size() == 1 ? System.nanoTime() + waitNanos : deadline;
             next = taken.size() < messages && bytes < FULL_BYTES ? more(deadline) : null;
         }
-        busy = taken.size() * MUCH >= most;
+        busy = taken.size() * MUCH >= messages;
         return taken;
     }
 

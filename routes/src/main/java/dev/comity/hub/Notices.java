@@ -26,8 +26,9 @@ final class Notices {
 
     /** @param proven entry and proof, as message properties */
     Outgoing undeliverable(Placed answer, Map<String, String> proven) {
-        UndeliverableReason reason =
-                answer.optional("reason").flatMap(UndeliverableReason::of).orElse(UndeliverableReason.FAILED);
+        UndeliverableReason reason = answer.optional("reason")
+                .map(word -> UndeliverableReason.of(word).orElseThrow())
+                .orElse(UndeliverableReason.FAILED);
         return notice(answer, answer, reason, Optional.empty(), proven);
     }
 

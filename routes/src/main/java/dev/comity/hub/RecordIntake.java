@@ -79,6 +79,7 @@ final class RecordIntake {
         List<Refusal> reasons = new ArrayList<>(read.againstEnvelope());
         read.glimpse().kid().flatMap(view::revoked).ifPresent(reasons::add);
         reasons.addAll(read.againstStatement());
+        read.statement().ifPresent(held -> checkId(view, read.glimpse(), reasons));
         reasons.addAll(read.againstContents());
         Item judged = judged(read, message, reasons);
         return judged instanceof Item.Refused refused
@@ -125,6 +126,17 @@ final class RecordIntake {
 
     /** Only with a statement whose signature holds: nobody else can use up an id or move the sequence. */
     private void checkSequence(BatchView view, Glimpse glimpse, SubmissionStatement statement, List<Refusal> reasons) {
+        checkId(view, glimpse, reasons);
+        if (!view.continues(statement)) {
+            reasons.add(Refusal.of(
+                    RefusalCode.SEQUENCE_GAP,
+                    "seq",
+                    "the submission statement does not follow the last one of this key: 'seq' or 'prev' is not the"
+                            + " next; seal again and send with the statement that follows this one"));
+        }
+    }
+
+    private static void checkId(BatchView view, Glimpse glimpse, List<Refusal> reasons) {
         if (glimpse.jti()
                 .filter(jti -> view.usedDifferently(jti, glimpse.digest()))
                 .isPresent()) {
@@ -132,13 +144,6 @@ final class RecordIntake {
                     RefusalCode.REPLAYED_DIFFERENTLY,
                     "jti",
                     "another record was sent with this 'jti' before; seal with a new 'jti' and send again"));
-        }
-        if (!view.continues(statement)) {
-            reasons.add(Refusal.of(
-                    RefusalCode.SEQUENCE_GAP,
-                    "seq",
-                    "the submission statement does not follow the last one of this key: 'seq' or 'prev' is not the"
-                            + " next; seal again and send with the statement that follows this one"));
         }
     }
 }

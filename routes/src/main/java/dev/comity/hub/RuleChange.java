@@ -155,6 +155,12 @@ final class RuleChange {
                 "that an agency is listed",
                 problems);
         require(old.tls().equals(fresh.tls()), "hub.yaml", "'tls'", problems);
+        // What is longer is not read from the broker: with a higher limit it would be refused for being cut.
+        require(
+                old.limits().maxCompactBytes() == fresh.limits().maxCompactBytes(),
+                "hub.yaml",
+                "'limits.compact-bytes'",
+                problems);
     }
 
     private static void require(boolean same, String file, String what, List<Problem> problems) {

@@ -46,10 +46,11 @@ final class SettlementIntake {
         if (!letter.property(DeadLetter.LOG).equals(Optional.of(log.origin()))) {
             throw new IllegalStateException("a dead letter of another hub node's log");
         }
-        return new Judged(rules, batch, provider, List.of(receive(views.apply(provider), letter)));
+        Decided decided = Decided.of(letter.property(DeadLetter.DECIDED).orElse(""));
+        return new Judged(rules, batch, provider, List.of(receive(views.apply(provider), letter, decided)));
     }
 
-    private Item receive(BatchView view, Incoming letter) {
+    private Item receive(BatchView view, Incoming letter, Decided decided) {
         long index = Long.parseLong(letter.property(DeadLetter.UNDELIVERABLE).orElseThrow());
         Placed undeliverable = log.entry(index);
         OptionalLong before = state.settlement(index);
@@ -64,7 +65,7 @@ final class SettlementIntake {
                 return new Item.Dropped();
             }
         }
-        if (letter.property(DeadLetter.DECIDED).equals(Optional.of(Decided.DISCARD.word()))) {
+        if (decided == Decided.DISCARD) {
             return new Item.GivenUp(undeliverable, note(letter));
         }
         int count = 1 + state.resubmissions(view.sender(), undeliverable.text("submission"));
@@ -80,6 +81,7 @@ final class SettlementIntake {
         try {
             envelope = Optional.of(
                     records.reading().reopened(envelope(letter.body().orElse("")), view.sender()));
+            requireOf(released, envelope.get());
             reasons.addAll(records.reading().problems(envelope.get()));
             view.revoked(envelope.get().jws().kid()).ifPresent(reasons::add);
         } catch (RecordRefused e) {
@@ -94,6 +96,13 @@ final class SettlementIntake {
                 Optional.empty(),
                 Optional.empty(),
                 reasons.stream().findFirst());
+    }
+
+    /** Ids are made from both: they must speak of one exchange. */
+    private static void requireOf(Placed released, VerifiedEnvelope envelope) {
+        if (!envelope.jws().digest().equals(released.text("jws"))) {
+            throw new IllegalStateException("a dead letter of another envelope than entry " + released.index());
+        }
     }
 
     /** The envelope in a presentation: everything before the delivery statement. */

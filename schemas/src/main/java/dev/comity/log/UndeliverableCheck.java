@@ -83,7 +83,7 @@ final class UndeliverableCheck {
         resubmitted++;
         Dead dead = settle(index, json);
         long count = number(json, "count");
-        long expected = counts.merge(dead.submission(), 1L, Long::sum);
+        long expected = counts.merge(dead.provider() + "\n" + dead.submission(), 1L, Long::sum);
         if (count != expected) {
             wrong(index, "resubmission %d of a submission where %d was expected".formatted(count, expected));
         }
