@@ -64,6 +64,9 @@ public record InputFormat(
         if (lines && columns.isEmpty()) {
             throw new IllegalArgumentException("lines need their 'columns'");
         }
+        if (lines && Set.copyOf(columns).size() != columns.size()) {
+            throw new IllegalArgumentException("a column stands twice in 'columns'");
+        }
         if (lines && "\n".getBytes(charset).length != 1) {
             throw new IllegalArgumentException(
                     "lines need a character set in which the end of a line is one byte, and " + charset + " is none");

@@ -58,7 +58,7 @@ final class XmlElement {
     /** @return null where it is empty or nil */
     private JsonNode node(int depth) throws XMLStreamException {
         if (depth > Json.MAX_DEPTH) {
-            throw new XMLStreamException("more than " + Json.MAX_DEPTH + " levels", xml.getLocation());
+            throw new XMLStreamException("more than " + Json.MAX_DEPTH + " levels");
         }
         ObjectNode members = Json.object();
         attributes(members);
@@ -94,9 +94,19 @@ final class XmlElement {
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             if (!SCHEMA_INSTANCE.equals(xml.getAttributeNamespace(i))
                     && !xml.getAttributeValue(i).isBlank()) {
-                members.put(
-                        xml.getAttributeLocalName(i), xml.getAttributeValue(i).strip());
+                attribute(
+                        members,
+                        xml.getAttributeLocalName(i),
+                        xml.getAttributeValue(i).strip());
             }
+        }
+    }
+
+    private void attribute(ObjectNode members, String name, String value) {
+        if (members.has(name) || lists.contains(name)) {
+            fail("'%s' stands here a second time, or as an attribute of a name in input.lists".formatted(name));
+        } else {
+            members.put(name, value);
         }
     }
 

@@ -56,8 +56,7 @@ final class XmlItems {
     private void read(XMLStreamReader xml) throws XMLStreamException {
         while (xml.hasNext()) {
             switch (xml.next()) {
-                case XMLStreamConstants.DTD ->
-                    throw new XMLStreamException("a document type is not taken", xml.getLocation());
+                case XMLStreamConstants.DTD -> throw new XMLStreamException("a document type is not taken");
                 case XMLStreamConstants.START_ELEMENT -> start(xml);
                 case XMLStreamConstants.END_ELEMENT -> open.removeLast();
                 default -> {
@@ -80,7 +79,7 @@ final class XmlItems {
             open.removeLast();
             add(element);
         } else if (open.size() > Json.MAX_DEPTH) {
-            throw new XMLStreamException("more than " + Json.MAX_DEPTH + " levels", xml.getLocation());
+            throw new XMLStreamException("more than " + Json.MAX_DEPTH + " levels");
         }
     }
 

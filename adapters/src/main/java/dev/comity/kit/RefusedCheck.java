@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Every bad sample is refused, with the code and path that its file declares; and there is one at least. */
@@ -60,6 +61,14 @@ final class RefusedCheck implements Check {
 
     private static void compare(Brought one, JsonFile expected, List<Problem> problems) {
         one.failure().ifPresent(problems::add);
+        Set<String> members = new TreeSet<>();
+        expected.json().fieldNames().forEachRemaining(members::add);
+        if (!members.equals(Set.of("code", "path"))
+                || !expected.json().path("code").isTextual()
+                || !expected.json().path("path").isTextual()) {
+            problems.add(expected.places().error("two members were expected here, both texts: code and path"));
+            return;
+        }
         String code = expected.json().path("code").asText();
         String path = expected.json().path("path").asText();
         List<Refusal> reasons = reasons(one);

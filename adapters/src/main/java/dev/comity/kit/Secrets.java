@@ -18,8 +18,9 @@ final class Secrets {
     private static final Pattern NAME =
             Pattern.compile("(?i).*(password|passphrase|passwd|secret|token|credential|api[-_]?key|private[-_]?key).*");
     private static final Pattern KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
-    private static final Pattern IN_URL =
-            Pattern.compile("(?i)://[^/@\\s:{}]+:[^/@\\s{}]+@|[?;&](password|passwd|pwd|secret|token)=[^{&;\\s]");
+    private static final Pattern IN_URL = Pattern.compile("(?i)://[^/@\\s:{}]+:[^/@\\s{}]+@"
+            + "|[?;&][A-Za-z0-9._-]*(password|passphrase|passwd|pwd|secret|token|credential|api[-_]?key|private[-_]?key)"
+            + "[A-Za-z0-9._-]*=(?!RAW\\(\\{\\{|[{#&;\\s]|$)");
     private static final String WORDS =
             "this looks like a secret: it belongs in the agency's settings, as a parameter without a default";
 

@@ -108,7 +108,7 @@ final class SinkTrial {
                 "comityPurpose", "purpose",
                 "comityAgreement", "agreement",
                 "comityObligations", "",
-                "comityDelivery", "A".repeat(43),
+                "comityDelivery", "a".repeat(64),
                 "comityRecord", type.toString());
     }
 }

@@ -12,7 +12,6 @@ import dev.comity.decision.DecisionEngine;
 import dev.comity.directory.AgencyStatement;
 import dev.comity.directory.Directory;
 import dev.comity.directory.KeyUse;
-import dev.comity.envelope.EnvelopeLimits;
 import dev.comity.envelope.EnvelopeVerifier;
 import dev.comity.json.Json;
 import dev.comity.record.RecordTypes;
@@ -64,7 +63,8 @@ final class TrialCity {
                 types,
                 directory,
                 configuration.agreements());
-        this.verifier = new EnvelopeVerifier(directory, types, hub, EnvelopeLimits.DEFAULT);
+        this.verifier =
+                new EnvelopeVerifier(directory, types, hub, configuration.hub().limits());
         this.engine = new DecisionEngine(
                 types,
                 configuration.agreements(),

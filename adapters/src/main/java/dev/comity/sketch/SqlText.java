@@ -28,7 +28,7 @@ final class SqlText {
                 .append("create table if not exists ")
                 .append(table(order))
                 .append(
-                        "(\n    delivery varchar(43) primary key, taken_at timestamp with time zone not null default now()");
+                        "(\n    delivery varchar(64) primary key, taken_at timestamp with time zone not null default now()");
         columns(order)
                 .forEach(leaf -> sql.append(",\n    ").append(column(leaf)).append(" text"));
         return sql.append(");\n").toString();

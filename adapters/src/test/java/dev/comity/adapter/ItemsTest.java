@@ -164,13 +164,22 @@ class ItemsTest {
         assertThat(items.get(2).problem()).isEmpty();
     }
 
+    @Test
+    void keepsAnXmlItemAsideWhoseAttributeHasTheNameOfAList() throws Exception {
+        List<SourceItem> items =
+                read(xml("a/b"), "<a><b party=\"x\"><no>1</no><party>y</party></b><b><no>2</no></b></a>");
+
+        assertThat(items.get(0).problem().orElse("")).contains("'party'");
+        assertThat(items.get(1).problem()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "<a><b><no>1</no></b><b><no>2</no>|1|line 1",
                 "<a><b><no>1</no></b></c></a>|1|line 1",
-                "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a><b>&e;</b></a>|0|not well-formed",
+                "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a><b>&e;</b></a>|0|a document type is not taken",
                 "<x><b/></x>|0|no element 'a' is here",
                 "nothing|0|line 1",
                 "<a/>|0|",

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped sinks against what they are made for: a database, files, an HTTP server. Handed over twice is stored once. */
 class SinkRoutesTest {
+    /** As long as a delivery's id is. */
+    private static final String DELIVERY = "d1".repeat(32);
 
     private static final Path ADAPTERS = Path.of(System.getProperty("comity.home"), "adapters");
 
@@ -57,10 +59,10 @@ class SinkRoutesTest {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 Connection connection = postgres.getPostgresDatabase().getConnection();
                 AdapterRoutes routes = run("housing/deaths-table", tables(postgres, connection))) {
-            hand(routes, "death-registration/1", "D1", death("2026-03-01"));
+            hand(routes, "death-registration/1", DELIVERY, death("2026-03-01"));
             hand(routes, "death-registration/1", "D2", death("2026-03-02"));
 
-            hand(routes, "death-registration/1", "D1", death("2026-03-01"));
+            hand(routes, "death-registration/1", DELIVERY, death("2026-03-01"));
 
             ResultSet rows = connection
                     .createStatement()
@@ -88,19 +90,19 @@ class SinkRoutesTest {
             hand(
                     routes,
                     "transit-concession-card/1",
-                    "D1",
+                    DELIVERY,
                     "{\"concession\":\"senior, \\\"60\\\"\",\"status\":\"active\"}");
             hand(
                     routes,
                     "transit-concession-card/1",
-                    "D1",
+                    DELIVERY,
                     "{\"concession\":\"senior, \\\"60\\\"\",\"status\":\"active\"}");
         }
 
         try (var files = Files.list(folder.resolve("source/cards"))) {
             assertThat(files).hasSize(1);
         }
-        assertThat(Files.readString(folder.resolve("source/cards/D1.csv")))
+        assertThat(Files.readString(folder.resolve("source/cards/" + DELIVERY + ".csv")))
                 .isEqualTo("concession,issuedYear,status\r\n\"senior, \"\"60\"\"\",,active\r\n");
     }
 
@@ -114,12 +116,12 @@ class SinkRoutesTest {
                                 server.url("/cards"),
                                 "civil-affairs/cards-push.firstDelayMillis",
                                 "10"))) {
-            hand(routes, "transit-concession-card/1", "D1", "{\"status\":\"active\"}");
+            hand(routes, "transit-concession-card/1", DELIVERY, "{\"status\":\"active\"}");
             assertThat(server.requests())
                     .hasSize(3)
-                    .allSatisfy(request -> assertThat(request.line()).isEqualTo("PUT /cards/D1"))
+                    .allSatisfy(request -> assertThat(request.line()).isEqualTo("PUT /cards/" + DELIVERY))
                     .allSatisfy(request ->
-                            assertThat(request.header("Idempotency-Key")).isEqualTo("D1"));
+                            assertThat(request.header("Idempotency-Key")).isEqualTo(DELIVERY));
 
             assertThatThrownBy(() -> hand(routes, "transit-concession-card/1", "D2", "{\"status\":\"active\"}"))
                     .hasMessageContaining("400");
@@ -138,18 +140,21 @@ class SinkRoutesTest {
                                 server.url("/hooks"),
                                 "open-data/sales-webhook.secret",
                                 secret))) {
-            hand(routes, "property-transfer/1", "D1", "{\"tenure\":\"freehold\"}");
+            hand(routes, "property-transfer/1", DELIVERY, "{\"tenure\":\"freehold\"}");
 
             LoopbackServer.Request request = server.requests().get(0);
             JsonNode event = Json.parse(request.body());
-            assertThat(event.path("id").asText()).isEqualTo("D1");
+            assertThat(event.path("id").asText()).isEqualTo(DELIVERY);
             assertThat(event.path("type").asText()).isEqualTo("property-transfer/1");
             assertThat(event.path("data")).isEqualTo(Json.parse("{\"tenure\":\"freehold\"}"));
-            assertThat(request.header("webhook-id")).isEqualTo("D1");
+            assertThat(request.header("webhook-id")).isEqualTo(DELIVERY);
             assertThat(request.header("webhook-signature"))
                     .isEqualTo("v1,"
                             + Webhook.signature(
-                                    secret, "D1", Long.parseLong(request.header("webhook-timestamp")), request.body()));
+                                    secret,
+                                    DELIVERY,
+                                    Long.parseLong(request.header("webhook-timestamp")),
+                                    request.body()));
         }
     }
 
