@@ -48,7 +48,7 @@ export async function open(delivery, agency, { trust, keys }) {
     found.statement = await statement(found, agency, keys);
     return `the hub states that ${agency} got exactly these disclosures`;
   });
-  await check('identity', ['origin', 'statement'], () => identity(found));
+  await check('identity', ['origin', 'statement', 'entry'], () => identity(found));
   await check('entry', ['origin', 'statement'], () => sameAsLogged(found));
   await check('fields', ['origin'], () => {
     const { record, leaves } = resolve(found.origin, found.parts.disclosures);
@@ -91,11 +91,12 @@ async function statement({ envelope, stated, parts }, agency, keys) {
 }
 
 /** Exchange and delivery follow from the message, so that nobody can give one delivery the number of another. */
-function identity({ origin: claims, statement: stated, parts }) {
+function identity({ origin: claims, statement: stated, entry, parts }) {
   const jws = sha256(parts.jws).toString('hex');
   const exchange = sha256(`comity-exchange/1\n${claims.iss}\n${claims.jti}\n${jws}\n`).toString('hex');
   require(stated.exchange === exchange, 'the statement is on another exchange');
-  const delivery = sha256(`comity-delivery/1\n${exchange}\n${stated.agreement.id}\n0\n`).toString('hex');
+  const again = entry.resubmission === undefined ? 0 : whole(entry.resubmission);
+  const delivery = sha256(`comity-delivery/1\n${exchange}\n${stated.agreement.id}\n${again}\n`).toString('hex');
   require(stated.nonce === delivery, 'the delivery id does not follow from envelope and agreement');
   require(stated.schema === claims.schema, 'the statement names another schema than the envelope');
   require(!claims.agreement || claims.agreement === stated.agreement.digest, 'the envelope serves another agreement');

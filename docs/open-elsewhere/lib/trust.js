@@ -10,12 +10,21 @@ const USES_OF_A_HUB = ['deliver', 'log'];
 /** @returns {{registrars: Map<string, object>, logs: Map<string, string>, hubs: Map<string, string>}} by id or origin */
 export function readTrust(file) {
   const yaml = parseYaml(readFileSync(file, 'utf8'), { uniqueKeys: true });
-  require(yaml.v === 1, `${file}: version 1 was expected`);
+  require(yaml?.v === 1, `${file}: version 1 was expected`);
+  requireMembers(yaml, ['v', 'registrars', 'logs', 'hubs'], ['witnesses', 'quorum']);
   return {
-    registrars: new Map(yaml.registrars.map(({ id, jwk }) => [id, jwk])),
-    logs: new Map(yaml.logs.map(({ origin, vkey }) => [origin, vkey])),
-    hubs: new Map(yaml.hubs.map(({ id, registrar }) => [id, registrar])),
+    registrars: pinned(yaml.registrars, 'id', 'jwk'),
+    logs: pinned(yaml.logs, 'origin', 'vkey', ['mldsa']),
+    hubs: pinned(yaml.hubs, 'id', 'registrar'),
   };
+}
+
+function pinned(list, name, value, optional = []) {
+  require(Array.isArray(list), `the trust file lists each '${name}' with its '${value}'`);
+  list.forEach((item) => requireMembers(item, [name, value], optional));
+  const map = new Map(list.map((item) => [item[name], item[value]]));
+  require(map.size === list.length, `one '${name}' stands twice in the trust file`);
+  return map;
 }
 
 /**

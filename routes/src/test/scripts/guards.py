@@ -38,8 +38,8 @@ GUARDS = {
         ["hub-committed"]),
     "one-transaction": (
         "routes", "dev/comity/broker/HubConnection",
-        "factory, factory.createSession(BrokerSecurity.HUB, secret, false, false, false, false, ACK_BYTES)",
-        "factory, factory.createSession(BrokerSecurity.HUB, secret, false, true, false, false, ACK_BYTES)",
+        "factory.createSession(user, secret, false, false, false, false, ACK_BYTES)",
+        "factory.createSession(user, secret, false, true, false, false, ACK_BYTES)",
         ["hub-sent"]),
     "tiles-beyond": (
         "schemas", "dev/comity/log/LogRecovery",

@@ -27,6 +27,9 @@ public record BrokerAccess(
         if (url.tls() && trustStore.isEmpty()) {
             throw new IllegalArgumentException("TLS needs a trust store");
         }
+        if (trustStore.isPresent() && !url.tls()) {
+            throw new IllegalArgumentException("a trust store needs a url with tls://");
+        }
         if (keyStore.isPresent() && (keyStorePasswordFile.isEmpty() || !url.tls())) {
             throw new IllegalArgumentException("a key store needs TLS and a password file");
         }

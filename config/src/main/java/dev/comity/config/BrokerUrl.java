@@ -33,6 +33,9 @@ public record BrokerUrl(List<Place> places, boolean tls) {
                 throw new IllegalArgumentException("not an address of a broker");
             }
             URI uri = URI.create(part.strip());
+            if (uri.getHost() == null) {
+                throw new IllegalArgumentException("not the name or address of a host");
+            }
             places.add(new Place(uri.getHost().replaceAll("[\\[\\]]", ""), port(uri)));
             schemes.add(uri.getScheme());
         }

@@ -164,7 +164,9 @@ public final class ConfigurationBundle {
     private static boolean isOf(Set<String> records, String name) {
         String below = name.substring(RECORDS.length());
         return below.startsWith("common/")
-                || records.stream().anyMatch(type -> below.startsWith(type.substring(0, type.indexOf('/') + 1)));
+                || records.stream()
+                        .filter(type -> type.indexOf('/') > 0)
+                        .anyMatch(type -> below.startsWith(type.substring(0, type.indexOf('/') + 1)));
     }
 
     private Path unpackSchemas(Path folder) throws IOException {

@@ -83,7 +83,7 @@ public final class CostTable {
                 result.recordsPerSecond());
     }
 
-    /** A table in Markdown, as docs/performance.md holds it. */
+    /** A table in Markdown. */
     public static String markdown(List<Row> rows) {
         StringBuilder text = new StringBuilder(
                 "| varies | recipients | fields | bytes | CPU ms a record | CPU ms a delivery | records/s |\n|---|---|---|---|---|---|---|\n");

@@ -35,12 +35,15 @@ public final class BrokerXml {
         this.agencies = new TreeSet<>(agencies);
     }
 
-    /** @param agencies slugs; each gets its two addresses */
-    public static String of(Collection<String> agencies) {
+    /**
+     * @param agencies slugs; each gets its two addresses
+     * @param queueBytes memory for what waits in one queue
+     */
+    public static String of(Collection<String> agencies, int queueBytes) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            new BrokerXml(xml, agencies).write();
+            new BrokerXml(xml, agencies).write(queueBytes);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("text in memory can be written", e);
@@ -48,7 +51,7 @@ public final class BrokerXml {
         return text.append('\n').toString();
     }
 
-    private void write() throws XMLStreamException {
+    private void write(int queueBytes) throws XMLStreamException {
         xml.setDefaultNamespace(NAMESPACE);
         open("configuration");
         xml.writeDefaultNamespace(NAMESPACE);
@@ -65,7 +68,7 @@ public final class BrokerXml {
         element("journal-sync-non-transactional", "true");
         security();
         open("address-settings");
-        for (var settings : BrokerLayout.settings(BrokerSettings.QUEUE_BYTES).entrySet()) {
+        for (var settings : BrokerLayout.settings(queueBytes).entrySet()) {
             settings(settings.getKey(), settings.getValue());
         }
         close();

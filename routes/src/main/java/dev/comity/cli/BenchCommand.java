@@ -133,8 +133,7 @@ final class BenchCommand implements Callable<Integer> {
 
         @Option(
                 names = "--table",
-                description =
-                        "Measure how the cost grows with recipients, fields and size; prints the table of docs/performance.md.")
+                description = "Measure how the cost grows with recipients, fields and size; prints a table.")
         private boolean table;
 
         @Option(

@@ -43,9 +43,10 @@ final class BrokerConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailed {
-        var agencies = options.configuration("Not printed").agencies().keySet();
+        var configuration = options.configuration("Not printed");
         var out = spec.commandLine().getOut();
-        out.print(BrokerXml.of(agencies));
+        out.print(BrokerXml.of(
+                configuration.agencies().keySet(), configuration.hub().queueBytes()));
         out.flush();
         return ExitCode.DONE;
     }

@@ -5,6 +5,7 @@ import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
 import dev.comity.control.ControlClient;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -32,13 +33,20 @@ final class HubDirectory {
 
     /** A hub that does not run reads its directory when it starts, before it takes anything. */
     private static String stopped(Path data, IOException e) throws CommandFailed {
-        if (Files.isDirectory(data.resolve("hub"))) {
+        if (runsNot(data.resolve("hub"), e)) {
             return "does not run, and reads the statement when it starts";
         }
         throw new CommandFailed(
                 ExitCode.SERVER,
-                "%s is no hub's folder, so it is not known whether the hub has the statement. The old key stays in use; give --hub-has-it once its operator says so."
+                "No hub answers in %s, so it is not known whether the hub has the statement. The old key stays in use; give --hub-has-it once its operator says so."
                         .formatted(data),
                 e);
+    }
+
+    /** Nobody listens there. A hub that does not answer, or not this user, may be running. */
+    private static boolean runsNot(Path hub, IOException e) {
+        boolean neverListened =
+                Files.notExists(hub.resolve("control.sock")) && Files.notExists(hub.resolve("control.path"));
+        return Files.isDirectory(hub) && (neverListened || e instanceof ConnectException);
     }
 }

@@ -129,7 +129,9 @@ abstract class AccessPromises {
             assertThatThrownBy(() -> housing.session().deleteQueue("out.transport"))
                     .isInstanceOf(ActiveMQException.class);
         }
-        assertThat(broker().depth("out.transport")).isNotNegative();
+        try (var transport = client(TRANSPORT)) {
+            transport.session().createConsumer("out.transport").close();
+        }
     }
 
     @Test

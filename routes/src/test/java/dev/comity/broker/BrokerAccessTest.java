@@ -2,13 +2,17 @@ package dev.comity.broker;
 
 import static dev.comity.broker.SampleBroker.TRANSPORT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import org.apache.activemq.artemis.api.core.ActiveMQNonExistentQueueException;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The broker inside the hub's process. */
 class BrokerAccessTest extends AccessPromises {
@@ -33,6 +37,15 @@ class BrokerAccessTest extends AccessPromises {
     @Override
     Broker broker() {
         return sample.broker();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in.housing::in.transport", "in.housing::out.transport", "in.housing::hub.index"})
+    void aQualifiedNameOfAnothersQueueIsRefused(String address) throws Exception {
+        try (var housing = sample.client("housing")) {
+            assertThatThrownBy(() -> housing.send(address, "not mine"))
+                    .isInstanceOfAny(ActiveMQSecurityException.class, ActiveMQNonExistentQueueException.class);
+        }
     }
 
     @Test

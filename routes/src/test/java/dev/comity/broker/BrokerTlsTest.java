@@ -146,6 +146,13 @@ class BrokerTlsTest {
 
     @ParameterizedTest
     @EnumSource
+    void theRightCertificateIsNotTakenForARefusal(Protocol protocol) throws Exception {
+        assertThat(comesIn(access(HOUSING, certified(authority, HOUSING), protocol)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aPasswordAloneIsRefused(Protocol protocol) throws Exception {
         // Given
         Path password = Files.writeString(folder.resolve("alone.password"), SampleBroker.passwordOf(HOUSING));

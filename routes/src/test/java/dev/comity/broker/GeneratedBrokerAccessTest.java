@@ -47,7 +47,8 @@ class GeneratedBrokerAccessTest extends AccessPromises {
     }
 
     private static Configuration configuration() throws Exception {
-        byte[] xml = BrokerXml.of(SampleStandalone.AGENCIES).getBytes(StandardCharsets.UTF_8);
+        byte[] xml = BrokerXml.of(SampleStandalone.AGENCIES, BrokerSettings.QUEUE_BYTES)
+                .getBytes(StandardCharsets.UTF_8);
         Configuration configuration = new FileConfigurationParser().parseMainConfig(new ByteArrayInputStream(xml));
         configuration.setPersistenceEnabled(false);
         configuration.setJMXManagementEnabled(false);

@@ -84,6 +84,12 @@ public record KeyRequest(
                 "",
                 "the signature does not hold");
         request.checkProof(jws.payload());
+        // Certified again it would count from later on, and what it sealed meanwhile would be by no valid key.
+        require(
+                directory.key(request.key().kid()).isEmpty(),
+                RefusalCode.KEY_SCOPE,
+                "jwk",
+                "this key is certified already");
         return request;
     }
 
