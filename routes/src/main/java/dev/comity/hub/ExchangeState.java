@@ -22,16 +22,24 @@ final class ExchangeState {
     static final String IN_FORCE = "in-force";
 
     static final String WITHDRAWN = "withdrawn";
+
+    /** Names of the maps that grow with every record. */
+    static final String SUBMISSIONS = "submission";
+
+    static final String JTIS = "jti";
+    static final String DELIVERIES = "delivery";
+    static final String ACKNOWLEDGEMENTS = "acknowledgement";
+
     private static final String APPLIED = "applied";
     private static final String TIME = "time";
 
     private final MVMap<String, String> meta;
-    private final MVMap<String, Long> submissions;
-    private final MVMap<String, String> jtis;
+    private final CompactMap<Long> submissions;
+    private final CompactMap<byte[]> jtis;
     private final MVMap<String, String> chains;
     private final MVMap<String, Long> deliverySeqs;
-    private final MVMap<String, Long> deliveries;
-    private final MVMap<String, Long> acknowledgements;
+    private final CompactMap<Long> deliveries;
+    private final CompactMap<Long> acknowledgements;
     private final MVMap<Long, Boolean> uncommitted;
     private final MVMap<String, String> facts;
     private final MVMap<String, Long> revocations;
@@ -41,12 +49,12 @@ final class ExchangeState {
 
     ExchangeState(MVStore store) {
         meta = store.openMap("meta");
-        submissions = store.openMap("submissions");
-        jtis = store.openMap("jtis");
+        submissions = CompactMap.ofIndices(store, SUBMISSIONS);
+        jtis = CompactMap.ofBytes(store, JTIS);
         chains = store.openMap("chains");
         deliverySeqs = store.openMap("deliverySeqs");
-        deliveries = store.openMap("deliveries");
-        acknowledgements = store.openMap("acknowledgements");
+        deliveries = CompactMap.ofIndices(store, DELIVERIES);
+        acknowledgements = CompactMap.ofIndices(store, ACKNOWLEDGEMENTS);
         uncommitted = store.openMap("uncommitted");
         facts = store.openMap("facts");
         revocations = store.openMap("revocations");
@@ -72,7 +80,7 @@ final class ExchangeState {
 
     /** Digest of the JWS that first used this id. */
     Optional<String> jwsOf(String issuer, String jti) {
-        return Optional.ofNullable(jtis.get(key(issuer, jti)));
+        return Optional.ofNullable(jtis.get(key(issuer, jti))).map(CompactKey::text);
     }
 
     Optional<Link> chain(String kid) {
@@ -110,8 +118,7 @@ final class ExchangeState {
 
     /** The {@code resubmitted} or {@code discarded} entry that says what became of the {@code undeliverable} one at this index. */
     OptionalLong settlement(long undeliverable) {
-        Long value = settlements.get(undeliverable);
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+        return optional(settlements.get(undeliverable));
     }
 
     /** How often a submission was submitted again. */
@@ -205,7 +212,7 @@ final class ExchangeState {
     private void applySubmitted(Placed placed) {
         String provider = placed.text("provider");
         submissions.put(key(provider, placed.text("jws")), placed.index());
-        jtis.putIfAbsent(key(provider, placed.text("jti")), placed.text("jws"));
+        use(provider, placed.text("jti"), placed.text("jws"));
         if (!placed.entry().json().has("resubmission")) {
             link(placed.entry(), "submission");
         }
@@ -217,7 +224,7 @@ final class ExchangeState {
         submissions.put(key(provider, placed.text("submission")), placed.index());
         if (placed.entry().json().has("statement")) {
             // Only a statement that holds proves that the sender used this id for this JWS.
-            placed.optional("jti").ifPresent(jti -> jtis.putIfAbsent(key(provider, jti), placed.text("submission")));
+            placed.optional("jti").ifPresent(jti -> use(provider, jti, placed.text("submission")));
             link(placed.entry(), "statement");
         }
         uncommitted.put(placed.index(), true);
@@ -273,8 +280,20 @@ final class ExchangeState {
                         .text());
     }
 
+    /** The first use counts. */
+    private void use(String issuer, String jti, String digest) {
+        jtis.putIfAbsent(key(issuer, jti), CompactKey.of(digest));
+    }
+
+    private static OptionalLong found(CompactMap<Long> map, String key) {
+        return optional(map.get(key));
+    }
+
     private static OptionalLong found(Map<String, Long> map, String key) {
-        Long value = map.get(key);
+        return optional(map.get(key));
+    }
+
+    private static OptionalLong optional(Long value) {
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 

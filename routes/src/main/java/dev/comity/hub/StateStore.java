@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class StateStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
-    private static final String VERSION = "3";
+    private static final String VERSION = "4";
 
     private final MVStore store;
     private final MVMap<String, String> meta;
@@ -55,7 +55,7 @@ final class StateStore implements AutoCloseable {
         }
         String why;
         try {
-            StateStore found = new StateStore(mvStore(file), open);
+            StateStore found = new StateStore(upgraded(mvStore(file)), open);
             if (found.fits()) {
                 return Optional.of(found);
             }
@@ -78,6 +78,20 @@ final class StateStore implements AutoCloseable {
                 .fileName(file.toString())
                 .autoCommitDisabled()
                 .open();
+    }
+
+    private static MVStore upgraded(MVStore store) {
+        MVMap<String, String> meta = store.openMap("meta");
+        if (StateUpgrade.FROM.equals(meta.get("version"))) {
+            try {
+                StateUpgrade.run(store);
+                meta.put("version", VERSION);
+            } catch (RuntimeException e) {
+                store.closeImmediately();
+                throw e;
+            }
+        }
+        return store;
     }
 
     private boolean fits() throws IOException {

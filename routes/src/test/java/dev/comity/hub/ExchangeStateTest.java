@@ -10,6 +10,8 @@ import dev.comity.log.LogSigner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,42 @@ class ExchangeStateTest {
             assertThat(store.state().committed(0)).isTrue();
             assertThat(store.state().committed(1)).isFalse();
             assertThat(store.state().applied()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFileOfTheVersionBeforeKeepsWhatTheBrokerHadCommitted() throws Exception {
+        // Given
+        append(submitted("jti-1", "jws-1", 1), released("delivery-1", 3), refused("jti-2", "jws-2", 2));
+        writeVersion3();
+
+        // When
+        try (StateStore store = open(folder)) {
+
+            // Then: taken from the log alone, entry 0 would be uncommitted
+            ExchangeState state = store.state();
+            assertThat(state.committed(0)).isTrue();
+            assertThat(state.committed(2)).isFalse();
+            assertThat(state.submission("housing", "jws-1")).hasValue(0);
+            assertThat(state.delivery("delivery-1")).hasValue(1);
+            assertThat(state.acknowledgement("delivery-0")).hasValue(7);
+            assertThat(state.jwsOf("housing", "jti-1")).contains("jws-1");
+        }
+        try (StateStore store = open(folder)) {
+            assertThat(store.state().committed(0)).isTrue();
+        }
+    }
+
+    /** As the version before wrote it when it had taken in two entries, of which the broker had committed the first. */
+    private void writeVersion3() throws Exception {
+        Files.createDirectories(folder.resolve("state"));
+        try (MVStore store = MVStore.open(folder.resolve("state/exchange.mv").toString())) {
+            Map<String, String> meta = store.openMap("meta");
+            meta.putAll(Map.of("version", "3", "applied", "2", "time", "2026-11-24T08:00:00Z"));
+            store.<String, Long>openMap("submissions").put("housing\njws-1", 0L);
+            store.<String, String>openMap("jtis").put("housing\njti-1", "jws-1");
+            store.<String, Long>openMap("deliveries").put("delivery-1", 1L);
+            store.<String, Long>openMap("acknowledgements").put("delivery-0", 7L);
         }
     }
 
