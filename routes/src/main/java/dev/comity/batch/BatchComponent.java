@@ -21,6 +21,7 @@ public final class BatchComponent extends DefaultComponent {
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Effort effort = new Effort();
     private volatile Function<String, Pace.Limit> limits = queue -> Pace.Limit.NONE;
+    private volatile boolean ending;
     private volatile int longestBody = Integer.MAX_VALUE;
     private volatile Optional<Path> attempts = Optional.empty();
     private volatile Burial burial =
@@ -68,6 +69,15 @@ public final class BatchComponent extends DefaultComponent {
 
     Attempts attempts(String queue) {
         return new Attempts(attempts, queue);
+    }
+
+    /** No batch begins any more, in any queue; those that are under way end. Makes a stop, one queue after the other, a short one. */
+    public void end() {
+        ending = true;
+    }
+
+    boolean isEnding() {
+        return ending;
     }
 
     Burial burial() {

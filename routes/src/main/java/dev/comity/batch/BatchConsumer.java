@@ -51,7 +51,7 @@ final class BatchConsumer extends DefaultConsumer {
     }
 
     private boolean running() {
-        return stopping.getCount() > 0;
+        return stopping.getCount() > 0 && !component.isEnding();
     }
 
     private void readUntilStopped() {

@@ -171,6 +171,7 @@ final class RunningHub implements AutoCloseable {
         batches.keepAttemptsIn(data.resolve("hub").resolve("attempts"));
         camel.addComponent(BatchComponent.SCHEME, batches);
         started.push(camel::close);
+        started.push(batches::end);
         return camel;
     }
 
