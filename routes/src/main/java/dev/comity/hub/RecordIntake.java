@@ -22,7 +22,7 @@ final class RecordIntake {
     private final RecordTypes types;
     private final RecordReading reading;
     private final Function<String, AgencyLimits> limits;
-    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Map<String, HardPace> paces = new ConcurrentHashMap<>();
     private final ExchangeState state;
 
     /** @param limits of each agency */
@@ -65,7 +65,7 @@ final class RecordIntake {
         Glimpse glimpse = read.glimpse();
         view.willAnswer(glimpse);
         List<Refusal> reasons = new ArrayList<>(read.againstEnvelope());
-        tooFast(view.sender()).ifPresent(reasons::add);
+        tooFast(view.sender(), message).ifPresent(reasons::add);
         glimpse.kid().flatMap(view::revoked).ifPresent(reasons::add);
         reasons.addAll(read.againstStatement());
         read.statement().ifPresent(held -> checkSequence(view, glimpse, held, reasons));
@@ -92,14 +92,13 @@ final class RecordIntake {
     }
 
     /** Where an agency's limit is set hard; else what is too fast waits in its queue. */
-    private Optional<Refusal> tooFast(String sender) {
+    private Optional<Refusal> tooFast(String sender, Incoming message) {
         AgencyLimits of = limits.apply(sender);
         if (!of.refuses()) {
             return Optional.empty();
         }
-        Pace pace = paces.computeIfAbsent(sender, agency -> new Pace());
-        if (pace.permits(1, new Pace.Limit(of.rate(), of.burst()), System.nanoTime()) > 0) {
-            pace.took(1);
+        HardPace pace = paces.computeIfAbsent(sender, agency -> new HardPace());
+        if (pace.lets(message.id(), new Pace.Limit(of.rate(), of.burst()), System.nanoTime())) {
             return Optional.empty();
         }
         return Optional.of(Refusal.of(
