@@ -42,6 +42,19 @@ final class LogSubject {
         }
     }
 
+    /** The origin that the log's checkpoint claims; empty text where it has none. */
+    static String origin(Path folder) throws IOException {
+        Path checkpoint = folder.resolve("checkpoint");
+        try {
+            return Files.exists(checkpoint)
+                    ? Checkpoint.parse(Files.readString(checkpoint)).origin()
+                    : "";
+        } catch (IllegalArgumentException e) {
+            // The verification says what is wrong with it.
+            return "";
+        }
+    }
+
     /** @throws CommandFailed naming the file that is no checkpoint */
     static List<KnownCheckpoint> checkpoints(List<Path> files) throws CommandFailed {
         List<KnownCheckpoint> known = new ArrayList<>();

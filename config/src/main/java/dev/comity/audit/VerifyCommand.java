@@ -45,10 +45,11 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE|DIR",
+            arity = "1..*",
             description =
-                    "A log's folder (checkpoint and tile/ lie in it), an evidence bundle (a zip, or unpacked), or a"
+                    "A log's folder (checkpoint and tile/ lie in it), the folders of all logs of a hub with several nodes, an evidence bundle (a zip, or unpacked), or a"
                             + " presentation (.sdjwt, with .entry and .tlog-proof beside it).")
-    private Path subject;
+    private List<Path> subjects;
 
     @Option(
             names = "--trust",
@@ -98,6 +99,10 @@ public final class VerifyCommand implements Callable<Integer> {
     private Answer verify(TrustFile anchors) throws CommandFailed {
         TrustAnchors pinned = anchors.anchors();
         List<KnownCheckpoint> known = LogSubject.checkpoints(against);
+        if (subjects.size() > 1) {
+            return together(pinned, known);
+        }
+        Path subject = subjects.get(0);
         if (Files.isDirectory(subject) && LogSubject.isLog(subject) && !isBundle(subject)) {
             try (Progress progress = Progress.of(spec.commandLine().getErr(), "entries checked")) {
                 return LogSubject.verify(subject, pinned, known, progress);
@@ -107,7 +112,7 @@ public final class VerifyCommand implements Callable<Integer> {
             return PresentationSubject.verify(subject, pinned, log, reader);
         }
         if (Files.isRegularFile(subject) || isBundle(subject)) {
-            return bundle(pinned);
+            return bundle(subject, pinned);
         }
         throw CommandFailed.unreadable(
                 "Log folder",
@@ -119,7 +124,19 @@ public final class VerifyCommand implements Callable<Integer> {
         return Files.isRegularFile(folder.resolve(EvidenceFiles.MANIFEST));
     }
 
-    private Answer bundle(TrustAnchors pinned) throws CommandFailed {
+    private Answer together(TrustAnchors pinned, List<KnownCheckpoint> known) throws CommandFailed {
+        for (Path log : subjects) {
+            if (!Files.isDirectory(log) || !LogSubject.isLog(log)) {
+                throw CommandFailed.unreadable(
+                        "Log folder", log, "Nothing was checked; several at once must all be folders of logs.");
+            }
+        }
+        try (Progress progress = Progress.of(spec.commandLine().getErr(), "entries checked")) {
+            return SeveralLogs.verify(subjects, pinned, known, progress);
+        }
+    }
+
+    private static Answer bundle(Path subject, TrustAnchors pinned) throws CommandFailed {
         try {
             return EvidenceCheck.verify(EvidenceFiles.read(subject), pinned);
         } catch (IOException e) {

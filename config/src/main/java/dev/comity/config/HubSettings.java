@@ -12,12 +12,13 @@ import java.util.Optional;
  * {@code hub.yaml}. A setting comes from the flag, then the environment {@code COMITY_A_B}, then the file, then the default.
  *
  * @param id the hub's id, the {@code aud} of every envelope
- * @param origin of its exchange log, a scheme-less name
+ * @param origin of its exchange log, a scheme-less name; of a node it ends with the node's name
  * @param zone of dates without time
  * @param host that the broker binds to; loopback unless told
  * @param port of the broker for AMQP 1.0 and core; 0 takes a free one
  * @param external the broker, where it is a process of its own; then host and port are not used
  * @param tls how agencies come to the broker inside the hub: with TLS, or empty for in clear
+ * @param cluster the nodes, where several hubs share the broker
  * @param clockSkew how far a time may lie ahead
  * @param everyAgency how much the hub takes from an agency without limits of its own
  * @param batchSize messages in one transaction at most
@@ -38,6 +39,7 @@ public record HubSettings(
         int port,
         Optional<BrokerAccess> external,
         Optional<TlsSettings> tls,
+        Optional<ClusterSettings> cluster,
         Duration clockSkew,
         AgencyLimits everyAgency,
         int batchSize,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads {@code hub.yaml}. */
 final class HubSettingsReader {
@@ -24,6 +25,8 @@ final class HubSettingsReader {
                     + "(&(sslmode|sslrootcert|connectTimeout|currentSchema)=[^&@\\s]*)*)?";
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+    private static final String NODE = "[a-z0-9][a-z0-9-]{0,31}";
+
     private static final String HOST = "[A-Za-z0-9][A-Za-z0-9.:-]{0,252}|::1";
 
     private final SettingReader settings;
@@ -39,6 +42,7 @@ final class HubSettingsReader {
         top.ifPresent(this::version);
         Optional<YamlObject> broker = section(top, "broker");
         Optional<YamlObject> tls = section(top, "tls");
+        Optional<YamlObject> cluster = section(top, "cluster");
         Optional<YamlObject> intake = section(top, "intake");
         Optional<YamlObject> batch = section(top, "batch");
         Optional<YamlObject> delivery = section(top, "delivery");
@@ -46,21 +50,27 @@ final class HubSettingsReader {
         Optional<YamlObject> index = section(top, "index");
         Optional<YamlObject> evidence = section(top, "evidence");
         EnvelopeLimits envelopes = limits(limits);
+        String id = settings.read(top, "", "id", "city-hub", "a slug such as city-hub", matching(SLUG));
+        String origin = settings.read(
+                top,
+                "",
+                "origin",
+                "hub.example.gov/log/1",
+                "a name without scheme such as hub.example.gov/log/1",
+                matching(ORIGIN));
+        Optional<ClusterSettings> nodes = nodes(cluster);
         HubSettings hub = new HubSettings(
-                settings.read(top, "", "id", "city-hub", "a slug such as city-hub", matching(SLUG)),
-                settings.read(
-                        top,
-                        "",
-                        "origin",
-                        "hub.example.gov/log/1",
-                        "a name without scheme such as hub.example.gov/log/1",
-                        matching(ORIGIN)),
+                id,
+                nodes.flatMap(ClusterSettings::node)
+                        .map(node -> origin + "/" + node)
+                        .orElse(origin),
                 settings.read(
                         top, "", "zone", ZoneId.of("Asia/Shanghai"), "a time zone such as Asia/Shanghai", ZoneId::of),
                 settings.read(broker, "broker.", "host", "127.0.0.1", "a host name or address", matching(HOST)),
                 whole(broker, "broker.", "port", 0, 0, 65_535),
                 external(broker),
                 tls(tls),
+                nodes,
                 duration(intake, "intake.", "clock-skew", Duration.ofMinutes(5), Duration.ZERO, Duration.ofHours(1)),
                 everyAgency(intake, envelopes),
                 whole(batch, "batch.", "size", 100, 1, 10_000),
@@ -73,9 +83,45 @@ final class HubSettingsReader {
                 index(index),
                 kept(evidence),
                 settings.settings());
-        List.of(broker, tls, intake, batch, delivery, limits, index, evidence, top)
+        List.of(broker, tls, cluster, intake, batch, delivery, limits, index, evidence, top)
                 .forEach(part -> part.ifPresent(YamlObject::finish));
+        requireBroker(hub);
         return hub;
+    }
+
+    /** Nodes meet at the broker, so it cannot be inside one of them. */
+    private void requireBroker(HubSettings hub) {
+        if (hub.cluster().flatMap(ClusterSettings::node).isPresent()
+                && hub.external().isEmpty()) {
+            problems.add(Problem.error(
+                    "hub.yaml", 1, 1, "'cluster.node' needs 'broker.url': nodes share one external broker"));
+        }
+    }
+
+    private Optional<ClusterSettings> nodes(Optional<YamlObject> section) {
+        List<String> nodes = settings.read(
+                section,
+                "cluster.",
+                "nodes",
+                List.of(),
+                "names of nodes with commas between, such as 1,2, or nothing for one hub alone",
+                text -> text.isEmpty()
+                        ? List.<String>of()
+                        : Stream.of(text.split(",", -1))
+                                .map(String::strip)
+                                .map(name -> within(name, name.matches(NODE)))
+                                .toList());
+        String node = settings.read(
+                section, "cluster.", "node", "", "the name of this node, one of cluster.nodes", matching("|" + NODE));
+        if (nodes.isEmpty() && node.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ClusterSettings(nodes, Optional.of(node).filter(name -> !name.isEmpty())));
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.error("hub.yaml", 1, 1, "'cluster': " + e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private void version(YamlObject top) {

@@ -2,6 +2,7 @@ package dev.comity.batch;
 
 import dev.comity.broker.HubConnection;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class BatchComponent extends DefaultComponent {
     private final Supplier<HubConnection> connection;
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Effort effort = new Effort();
+    private final Map<String, Integer> givenWay = new ConcurrentHashMap<>();
     private volatile Function<String, Pace.Limit> limits = queue -> Pace.Limit.NONE;
     private volatile boolean ending;
     private volatile int longestBody = Integer.MAX_VALUE;
@@ -71,6 +73,11 @@ public final class BatchComponent extends DefaultComponent {
         return new Attempts(attempts, queue);
     }
 
+    /** Leaves these queues to others who wait for them, between two batches, and comes back after its delay. */
+    public void giveWay(Collection<String> queues) {
+        queues.forEach(queue -> givenWay.merge(queue, 1, Integer::sum));
+    }
+
     /** No batch begins any more, in any queue; those that are under way end. Makes a stop, one queue after the other, a short one. */
     public void end() {
         ending = true;
@@ -78,6 +85,10 @@ public final class BatchComponent extends DefaultComponent {
 
     boolean isEnding() {
         return ending;
+    }
+
+    int givenWay(String queue) {
+        return givenWay.getOrDefault(queue, 0);
     }
 
     Burial burial() {

@@ -55,9 +55,14 @@ final class BatchConsumer extends DefaultConsumer {
     }
 
     private void readUntilStopped() {
+        int givenWay = -1;
         while (running()) {
+            if (givenWay != component.givenWay(endpoint.queue())) {
+                givenWay = component.givenWay(endpoint.queue());
+                leaveToOthers();
+            }
             try (HubConnection.Session session = component.connection().transacted()) {
-                read(session);
+                read(session, givenWay);
             } catch (ActiveMQException e) {
                 // Where it arose says nothing: the broker is away, and all queues say so at once.
                 standStill("the broker does not answer (" + e.getType() + ")", null);
@@ -70,7 +75,17 @@ final class BatchConsumer extends DefaultConsumer {
         }
     }
 
-    private void read(HubConnection.Session session) throws Exception {
+    private void leaveToOthers() {
+        try {
+            stopping.await(endpoint.getDelay(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
+        }
+    }
+
+    /** @param givenWay how often it had given way when it opened the queue */
+    private void read(HubConnection.Session session, int givenWay) throws Exception {
         session.client().start();
         var reader = new QueueReader(
                 session.client().createConsumer(endpoint.queue(), endpoint.filter()),
@@ -79,7 +94,7 @@ final class BatchConsumer extends DefaultConsumer {
         var replay = new Replay(endpoint.getAttempts(), component.attempts(endpoint.queue()));
         var sender = new Sender(session.client());
         boolean answers = false;
-        while (running()) {
+        while (running() && givenWay == component.givenWay(endpoint.queue())) {
             int most = pace.permits(
                     replay.alone() ? 1 : endpoint.getSize(), component.limit(endpoint.queue()), System.nanoTime());
             if (most == 0) {

@@ -34,6 +34,11 @@ public final class BatchEndpoint extends DefaultEndpoint {
             description = "Content types whose messages are left to another consumer of the queue, with commas between")
     private String except = "";
 
+    @UriParam(
+            description = "How long it leaves the queue to another reader before it opens it, in milliseconds",
+            defaultValue = "0")
+    private long delay;
+
     private final BatchComponent component;
 
     BatchEndpoint(String uri, BatchComponent component, String queue) {
@@ -88,6 +93,14 @@ public final class BatchEndpoint extends DefaultEndpoint {
 
     public void setExcept(String except) {
         this.except = except;
+    }
+
+    public long getDelay() {
+        return delay;
+    }
+
+    public void setDelay(long delay) {
+        this.delay = delay;
     }
 
     /** The filter of its consumer, or null for none. */

@@ -1,7 +1,6 @@
 package dev.comity.batch;
 
 import dev.comity.broker.Broker;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,19 +53,16 @@ public final class DeadLetter {
         return new Outgoing(Broker.DEAD, letter.body().orElse(""), properties, letter.group());
     }
 
-    /** A dead letter on the way to where it is decided about. */
-    public static Outgoing decided(Incoming letter, Map<String, String> decision) {
+    /** A dead letter on the way to where it is decided about. @param queue of the hub that does so */
+    public static Outgoing decided(String queue, Incoming letter, Map<String, String> decision) {
         Map<String, String> properties = properties(letter);
         properties.putAll(decision);
-        return new Outgoing(Broker.SETTLEMENT, letter.body().orElse(""), properties, letter.group());
+        return new Outgoing(queue, letter.body().orElse(""), properties, letter.group());
     }
 
     private static Map<String, String> properties(Incoming message) {
-        Map<String, String> properties = new HashMap<>(message.properties());
-        properties
-                .keySet()
-                .removeIf(
-                        name -> name.startsWith("_AMQ_") || name.startsWith("JMS_AMQP_") || ON_THE_WAY.contains(name));
+        Map<String, String> properties = message.given();
+        properties.keySet().removeAll(ON_THE_WAY);
         return properties;
     }
 }

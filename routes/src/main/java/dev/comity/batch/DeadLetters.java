@@ -17,9 +17,12 @@ public final class DeadLetters {
     private static final long PATIENCE_MILLIS = 2_000;
 
     private final Supplier<HubConnection> connection;
+    private final String settlement;
 
-    public DeadLetters(Supplier<HubConnection> connection) {
+    /** @param settlement queue from which this hub carries out what was decided */
+    public DeadLetters(Supplier<HubConnection> connection, String settlement) {
         this.connection = connection;
+        this.settlement = settlement;
     }
 
     /**
@@ -72,7 +75,7 @@ public final class DeadLetters {
             if (letter.isEmpty()) {
                 return false;
             }
-            new Sender(session.client()).send(DeadLetter.decided(QueueReader.read(letter.get()), decision));
+            new Sender(session.client()).send(DeadLetter.decided(settlement, QueueReader.read(letter.get()), decision));
             letter.get().acknowledge();
             session.client().commit();
             return true;

@@ -1,5 +1,6 @@
 package dev.comity.batch;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,5 +20,17 @@ public record Incoming(long id, Optional<String> body, Map<String, String> prope
 
     public Optional<String> property(String name) {
         return Optional.ofNullable(properties.get(name));
+    }
+
+    /** The properties without those that a broker sets. */
+    Map<String, String> given() {
+        Map<String, String> given = new HashMap<>(properties);
+        given.keySet().removeIf(name -> name.startsWith("_AMQ_") || name.startsWith("JMS_AMQP_"));
+        return given;
+    }
+
+    /** The same message, sent on. */
+    public Outgoing to(String address) {
+        return new Outgoing(address, body.orElse(""), given(), group);
     }
 }

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.DivertConfiguration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.ha.SharedStoreBackupPolicyConfiguration;
 import org.apache.activemq.artemis.core.config.ha.SharedStorePrimaryPolicyConfiguration;
@@ -23,6 +25,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.server.ComponentConfigurationRoutingType;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -75,7 +78,8 @@ final class BrokerLayout {
         configuration.setName("comity");
         storage(configuration, settings);
         acceptor(configuration, settings);
-        addresses(settings.agencies()).forEach(configuration::addAddressConfiguration);
+        addresses(settings.agencies(), settings.nodes()).forEach(configuration::addAddressConfiguration);
+        diverts(settings.agencies(), settings.nodes()).forEach(configuration::addDivertConfiguration);
         settings(settings.queueBytes()).forEach(configuration::addAddressSetting);
         configuration.setSecurityEnabled(true);
         // By default the broker remembers who was let in: a password that was replaced would go on opening the door.
@@ -117,22 +121,61 @@ final class BrokerLayout {
                 NettyAcceptorFactory.class.getName(), options, AGENCIES, Map.of("saslMechanisms", mechanisms)));
     }
 
-    /** Every address with its queues; there are no others. */
-    static List<CoreAddressConfiguration> addresses(Collection<String> agencies) {
+    /** Every address with its queues; there are no others. @param nodes none for one hub alone */
+    static List<CoreAddressConfiguration> addresses(Collection<String> agencies, List<String> nodes) {
         List<CoreAddressConfiguration> addresses = new ArrayList<>();
         for (String agency : new TreeSet<>(agencies)) {
-            addresses.add(addressInOrder(Wire.in(agency)));
+            addresses.add(addressInOrder(Wire.in(agency), !nodes.isEmpty()));
             addresses.add(address(Wire.out(agency)));
         }
-        List.of(Broker.DEAD, Broker.INDEX, Broker.EVIDENCE, Broker.SETTLEMENT, Broker.EXPIRED, Broker.REJECTED)
-                .forEach(name -> addresses.add(address(name)));
+        List.of(Broker.DEAD, Broker.EXPIRED, Broker.REJECTED).forEach(name -> addresses.add(address(name)));
+        if (nodes.isEmpty()) {
+            List.of(Broker.INDEX, Broker.EVIDENCE, Broker.SETTLEMENT).forEach(name -> addresses.add(address(name)));
+        } else {
+            ofNodes(addresses, new TreeSet<>(agencies), nodes);
+        }
         return addresses;
     }
 
-    /** The names of all queues. */
-    static Set<String> queues(Collection<String> agencies) {
+    private static void ofNodes(
+            List<CoreAddressConfiguration> addresses, Collection<String> agencies, List<String> nodes) {
+        List<HubQueues> hubs = nodes.stream().map(HubQueues::of).toList();
+        addresses.add(forEach(hubs.get(0).noteAddress(), hubs, HubQueues::notes));
+        for (HubQueues hub : hubs) {
+            List.of(hub.evidence(), hub.settlement(), hub.own(Broker.EXPIRED), hub.own(Broker.REJECTED))
+                    .forEach(name -> addresses.add(address(name)));
+            agencies.forEach(agency -> addresses.add(address(hub.forwarded(agency))));
+        }
+        for (String agency : agencies) {
+            addresses.add(forEach(HubQueues.witnessAddress(agency), hubs, hub -> hub.witness(agency)));
+        }
+    }
+
+    /**
+     * One node at a time reads an agency's records, all of them and nothing else: what witnesses say goes a way of its own, to every
+     * node, since each has asked for itself. None for one hub alone, which tells them apart itself.
+     */
+    static List<DivertConfiguration> diverts(Collection<String> agencies, List<String> nodes) {
+        if (nodes.isEmpty()) {
+            return List.of();
+        }
+        return new TreeSet<>(agencies)
+                .stream()
+                        .map(agency -> new DivertConfiguration()
+                                // A divert with the name of a queue would be dropped.
+                                .setName("divert." + HubQueues.witnessAddress(agency))
+                                .setAddress(Wire.in(agency))
+                                .setForwardingAddress(HubQueues.witnessAddress(agency))
+                                .setFilterString(TextMessages.only(Wire.COSIGNATURE, Wire.HEAD))
+                                .setRoutingType(ComponentConfigurationRoutingType.MULTICAST)
+                                .setExclusive(true))
+                        .toList();
+    }
+
+    /** The names of all queues that a hub uses. */
+    static Set<String> queues(Collection<String> agencies, List<String> nodes) {
         Set<String> names = new LinkedHashSet<>();
-        addresses(agencies)
+        addresses(agencies, nodes)
                 .forEach(address -> address.getQueueConfigs()
                         .forEach(queue -> names.add(queue.getName().toString())));
         return names;
@@ -157,22 +200,35 @@ final class BrokerLayout {
     }
 
     private static CoreAddressConfiguration address(String name) {
-        return address(name, queue(name));
-    }
-
-    /**
-     * Two readers share it: one takes records, the other what is no record. With message groups the second one's way through the queue
-     * hands single records to the first ahead of earlier ones. Without, the one reader of records has them in their order.
-     */
-    private static CoreAddressConfiguration addressInOrder(String name) {
-        return address(name, queue(name).setGroupBuckets(NO_GROUPS));
-    }
-
-    private static CoreAddressConfiguration address(String name, QueueConfiguration queue) {
         return new CoreAddressConfiguration()
                 .setName(name)
                 .addRoutingType(RoutingType.ANYCAST)
-                .addQueueConfig(queue);
+                .addQueueConfig(queue(name));
+    }
+
+    /**
+     * Of one hub two readers share it: one takes records, the other what is no record. With message groups the second one's way through
+     * the queue hands single records to the first ahead of earlier ones. Without, the one reader of records has them in their order.
+     *
+     * @param exclusive whether one reader at a time gets everything, and another one only when it has gone
+     */
+    private static CoreAddressConfiguration addressInOrder(String name, boolean exclusive) {
+        return new CoreAddressConfiguration()
+                .setName(name)
+                .addRoutingType(RoutingType.ANYCAST)
+                .addQueueConfig(queue(name).setGroupBuckets(NO_GROUPS).setExclusive(exclusive));
+    }
+
+    /** Every node gets every message. */
+    private static CoreAddressConfiguration forEach(
+            String name, List<HubQueues> hubs, Function<HubQueues, String> queue) {
+        CoreAddressConfiguration address =
+                new CoreAddressConfiguration().setName(name).addRoutingType(RoutingType.MULTICAST);
+        hubs.forEach(hub -> address.addQueueConfig(QueueConfiguration.of(queue.apply(hub))
+                .setAddress(name)
+                .setRoutingType(RoutingType.MULTICAST)
+                .setDurable(true)));
+        return address;
     }
 
     private static QueueConfiguration queue(String name) {

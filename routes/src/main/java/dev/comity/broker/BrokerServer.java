@@ -1,6 +1,7 @@
 package dev.comity.broker;
 
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -87,7 +88,7 @@ final class BrokerServer implements AutoCloseable {
 
     /** Makes the addresses of these agencies, where they are missing, and then lets them in. */
     void admit(Set<String> agencies) throws Exception {
-        for (CoreAddressConfiguration address : BrokerLayout.addresses(agencies)) {
+        for (CoreAddressConfiguration address : BrokerLayout.addresses(agencies, List.of())) {
             server.addAddressInfo(new AddressInfo(SimpleString.of(address.getName()), RoutingType.ANYCAST));
             for (QueueConfiguration queue : address.getQueueConfigs()) {
                 server.createQueue(queue, true);

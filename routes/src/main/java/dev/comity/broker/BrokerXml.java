@@ -14,6 +14,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.DivertConfiguration;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
@@ -28,22 +29,25 @@ public final class BrokerXml {
 
     private final XMLStreamWriter xml;
     private final Collection<String> agencies;
+    private final List<String> nodes;
     private int depth;
 
-    private BrokerXml(XMLStreamWriter xml, Collection<String> agencies) {
+    private BrokerXml(XMLStreamWriter xml, Collection<String> agencies, List<String> nodes) {
         this.xml = xml;
         this.agencies = new TreeSet<>(agencies);
+        this.nodes = nodes;
     }
 
     /**
      * @param agencies slugs; each gets its two addresses
+     * @param nodes hubs that share the broker; none for one alone
      * @param queueBytes memory for what waits in one queue
      */
-    public static String of(Collection<String> agencies, int queueBytes) {
+    public static String of(Collection<String> agencies, List<String> nodes, int queueBytes) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            new BrokerXml(xml, agencies).write(queueBytes);
+            new BrokerXml(xml, agencies, nodes).write(queueBytes);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("text in memory can be written", e);
@@ -72,8 +76,9 @@ public final class BrokerXml {
             settings(settings.getKey(), settings.getValue());
         }
         close();
+        diverts();
         open("addresses");
-        for (CoreAddressConfiguration address : BrokerLayout.addresses(agencies)) {
+        for (CoreAddressConfiguration address : BrokerLayout.addresses(agencies, nodes)) {
             address(address);
         }
         close();
@@ -129,6 +134,24 @@ public final class BrokerXml {
         open("address-setting", "match", match);
         for (var value : values.entrySet()) {
             element(value.getKey(), value.getValue().toString());
+        }
+        close();
+    }
+
+    private void diverts() throws XMLStreamException {
+        List<DivertConfiguration> diverts = BrokerLayout.diverts(agencies, nodes);
+        if (diverts.isEmpty()) {
+            return;
+        }
+        open("diverts");
+        for (DivertConfiguration divert : diverts) {
+            open("divert", "name", divert.getName());
+            element("address", divert.getAddress());
+            element("forwarding-address", divert.getForwardingAddress());
+            empty("filter", "string", divert.getFilterString());
+            element("routing-type", divert.getRoutingType().name());
+            element("exclusive", Boolean.toString(divert.isExclusive()));
+            close();
         }
         close();
     }

@@ -41,11 +41,12 @@ public final class ExternalBroker extends ServiceSupport implements Broker {
     /**
      * @param data that paths in the settings are relative to
      * @param agencies slugs; each has its two addresses there
+     * @param nodes hubs that share the broker; none for one alone
      */
-    public ExternalBroker(BrokerAccess settings, Path data, Set<String> agencies) {
+    public ExternalBroker(BrokerAccess settings, Path data, Set<String> agencies, List<String> nodes) {
         this.settings = settings;
         this.data = data;
-        this.queues = BrokerLayout.queues(agencies);
+        this.queues = BrokerLayout.queues(agencies, nodes);
     }
 
     /** Returns when the broker answers and has every queue; waits for a while, as for a backup that is taking over. */

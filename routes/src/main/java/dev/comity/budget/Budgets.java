@@ -103,6 +103,11 @@ public final class Budgets implements Closeable {
         }
     }
 
+    /** Decides an event where nothing can be counted: what an agreement limits is then denied. */
+    public static Decided uncounted(DecisionEngine engine, VerifiedEnvelope envelope, RecordType type, Instant now) {
+        return new Decided(decide(engine, envelope, type, Past.UNKNOWN, now), Optional.empty());
+    }
+
     /** The digest, once salt and text that it is over are kept: {@code 1 <digest> <salt> <text>}, base64url. */
     private String kept(Past past) throws IOException {
         byte[] salt = Crypto.random(SALT_BYTES);

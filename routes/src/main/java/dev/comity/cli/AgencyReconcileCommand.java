@@ -80,10 +80,21 @@ final class AgencyReconcileCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         AgencySettings settings = settings();
         TrustFile trust = TrustFile.load(settings.trust());
+        requireOneLog(trust);
         Path folder = log.orElse(data.resolve("log"));
         LogVerifier.LogVerdict verdict = verified(folder, trust);
         ReconcileReport report = new ReconcileReport(trust, verdict, compared(settings, trust, folder));
         return output.print(out(), report.report(), () -> report.lines(agency).forEach(out()::println));
+    }
+
+    /** Held against one of several logs, everything that another one answered would look left out. */
+    private static void requireOneLog(TrustFile trust) throws CommandFailed {
+        if (trust.anchors().logs().size() > 1) {
+            throw new CommandFailed(
+                    ExitCode.INDETERMINATE,
+                    "trust.yaml names %d logs, and this command compares with one. Nothing was compared."
+                            .formatted(trust.anchors().logs().size()));
+        }
     }
 
     private AgencySettings settings() throws CommandFailed {

@@ -3,6 +3,9 @@ package dev.comity.cli;
 import dev.comity.broker.BrokerXml;
 import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
+import dev.comity.config.ClusterSettings;
+import dev.comity.config.Configuration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,10 +46,12 @@ final class BrokerConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailed {
-        var configuration = options.configuration("Not printed");
+        Configuration configuration = options.configuration("Not printed");
+        List<String> nodes =
+                configuration.hub().cluster().map(ClusterSettings::nodes).orElse(List.of());
         var out = spec.commandLine().getOut();
         out.print(BrokerXml.of(
-                configuration.agencies().keySet(), configuration.hub().queueBytes()));
+                configuration.agencies().keySet(), nodes, configuration.hub().queueBytes()));
         out.flush();
         return ExitCode.DONE;
     }

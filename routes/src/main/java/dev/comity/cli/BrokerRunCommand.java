@@ -6,10 +6,12 @@ import dev.comity.broker.BrokerTls;
 import dev.comity.broker.StandaloneBroker;
 import dev.comity.command.CommandFailed;
 import dev.comity.command.ExitCode;
+import dev.comity.config.ClusterSettings;
 import dev.comity.config.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,6 +82,7 @@ final class BrokerRunCommand implements Callable<Integer> {
                 host.orElse(configuration.hub().host()),
                 port.orElse(configuration.hub().port()),
                 configuration.agencies().keySet(),
+                configuration.hub().cluster().map(ClusterSettings::nodes).orElse(List.of()),
                 configuration.hub().queueBytes(),
                 BrokerTls.of(configuration.hub().tls(), folder));
         StandaloneBroker broker = start(settings);

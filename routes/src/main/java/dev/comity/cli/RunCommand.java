@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,6 +66,13 @@ final class RunCommand implements Callable<Integer> {
     private Optional<Path> schemas = Optional.empty();
 
     @Option(
+            names = "--peer-log",
+            paramLabel = "DIR",
+            description =
+                    "Log of another node, for a node that is new or has lost its state: what that one has answered. May be repeated.")
+    private List<Path> peerLogs = List.of();
+
+    @Option(
             names = "--observe",
             paramLabel = "PORT",
             description = "Port of health and metrics on the loopback address, /observe/health; default: a free one.")
@@ -86,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
         TrustFile trust = TrustFile.load(folder.resolve("trust.yaml"));
         Directory directory = HubFolder.directory(folder, trust);
         tellAgreements(configuration, directory);
-        Hub hub = start(new Hub.Options(configuration, directory, trust.anchors(), folder, Clock.systemUTC()));
+        Hub hub =
+                start(new Hub.Options(configuration, directory, trust.anchors(), folder, Clock.systemUTC(), peerLogs));
         Operator operator = listen(checked, folder, trust, hub);
         Observation observation = observe(hub, operator);
         out().println(

@@ -49,6 +49,10 @@ final class AcknowledgementIntake {
                 throw new RecordRefused(List.of(revoked.get()));
             }
             Acknowledgement acknowledgement = Acknowledgement.of(jws);
+            Optional<Item> elsewhere = view.elsewhere(acknowledgement.delivery(), message);
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
+            }
             Placed released = delivery(view, acknowledgement);
             return view.acknowledged(acknowledgement.delivery(), message)
                     .orElseGet(() -> new Item.Confirmed(acknowledgement, jws, released));

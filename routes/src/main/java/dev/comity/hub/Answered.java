@@ -8,6 +8,7 @@ import dev.comity.envelope.VerifiedEnvelope;
 import dev.comity.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One message of a batch whose answer is durable in the log. */
 sealed interface Answered {
@@ -42,9 +43,18 @@ sealed interface Answered {
     /**
      * It could not be processed; its sender is to be told so.
      *
+     * @param before what was logged of it before and could not be carried out, if anything
      * @param letter where it is not among the dead letters yet
      */
-    record Undeliverable(Placed answer, Optional<Outgoing> letter) implements Answered {}
+    record Undeliverable(Placed answer, Optional<Placed> before, Optional<Outgoing> letter) implements Answered {
+
+        /** @param before index of {@link ExchangeState#buried} */
+        static Undeliverable of(Placed answer, OptionalLong before, ExchangeLog log, Outgoing letter) {
+            Optional<Placed> logged =
+                    before.isPresent() ? Optional.of(log.entry(before.getAsLong())) : Optional.empty();
+            return new Undeliverable(answer, logged, Optional.of(letter));
+        }
+    }
 
     /**
      * A delivery that was made anew, or not: then its dead letter stays one.

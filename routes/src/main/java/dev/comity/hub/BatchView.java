@@ -41,6 +41,11 @@ final class BatchView {
             return Optional.of(new Item.Repeat(sender, glimpse.digest()));
         }
         OptionalLong answer = state.submission(sender, glimpse.digest());
+        boolean open = answer.isEmpty() || !state.committed(answer.getAsLong());
+        Optional<String> elsewhere = open ? state.submissionElsewhere(sender, glimpse.digest()) : Optional.empty();
+        if (elsewhere.isPresent()) {
+            return Optional.of(new Item.Elsewhere(elsewhere.get(), message));
+        }
         if (answer.isEmpty()) {
             return Optional.empty();
         }
@@ -69,6 +74,13 @@ final class BatchView {
                 state.committed(answer.getAsLong())
                         ? new Item.Dropped()
                         : new Item.Interrupted(log.entry(answer.getAsLong()), message));
+    }
+
+    /** What is left to do for an acknowledgement of what another node has delivered; empty for any other. */
+    Optional<Item> elsewhere(String delivery, Incoming message) {
+        return state.deliveryElsewhere(delivery)
+                .filter(node -> state.delivery(delivery).isEmpty())
+                .map(node -> new Item.Elsewhere(node, message));
     }
 
     /** The {@code released} entry of a delivery. */

@@ -1,12 +1,15 @@
 package dev.comity.hub;
 
 import dev.comity.batch.Outgoing;
-import dev.comity.broker.Broker;
+import dev.comity.batch.Unavailable;
 import dev.comity.broker.HubConnection;
+import dev.comity.broker.HubQueues;
 import dev.comity.broker.TextMessages;
 import dev.comity.fault.FaultPoint;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -25,24 +28,96 @@ final class CommitNotes extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(CommitNotes.class);
     private static final int TOGETHER = 1_000;
     private static final long POLL_MILLIS = 250;
+    private static final long SHORT_POLL_MILLIS = 20;
+    private static final long CATCH_UP_MILLIS = 2;
+    private static final long CATCH_UP_NANOS = 5_000_000_000L;
 
     /** Bounds what a start after a crash has to take in once more. */
     private static final long KEEP_NANOS = 2_000_000_000L;
 
     private final HubConnection connection;
     private final StateStore store;
+    private final HubQueues queues;
+    private final Consumer<String> arrived;
+    private final AtomicLong rounds = new AtomicLong();
     private volatile boolean running;
     private Thread thread;
     private int unkept;
     private long unkeptSince;
 
-    CommitNotes(HubConnection connection, StateStore store) {
+    /** @param arrived gets the name of another node that says that it is there */
+    CommitNotes(HubConnection connection, StateStore store, HubQueues queues, Consumer<String> arrived) {
         this.connection = connection;
         this.store = store;
+        this.queues = queues;
+        this.arrived = arrived;
     }
 
-    static Outgoing note(Ranges answered) {
-        return new Outgoing(Broker.INDEX, answered.text(), Map.of(), Optional.empty());
+    /** To be sent in the transaction of the batch that has answered all this. */
+    static Outgoing note(Logged logged, HubQueues queues) {
+        Note note = queues.node().map(node -> noteOfNode(node, logged)).orElseGet(() -> Note.alone(logged.answers()));
+        return new Outgoing(queues.noteAddress(), note.text(), Map.of(), Optional.empty());
+    }
+
+    private static Note noteOfNode(String node, Logged logged) {
+        NoteOfEntries entries = new NoteOfEntries();
+        for (Answered answered : logged.answered()) {
+            if (answered instanceof Answered.Undeliverable undeliverable) {
+                // It was never committed, and yet its key's sequence goes on from it.
+                undeliverable.before().ifPresent(entries::add);
+            }
+            if (!(answered instanceof Answered.Again)) {
+                entries.add(answered.answer());
+            }
+            if (answered instanceof Answered.Accepted accepted) {
+                accepted.releases().forEach(release -> entries.add(release.entry()));
+            }
+            if (answered instanceof Answered.Redelivered redelivered) {
+                redelivered
+                        .delivery()
+                        .ifPresent(one -> entries.add(one.release().entry()));
+            }
+        }
+        return entries.of(node, logged.answers());
+    }
+
+    /** Tells the other nodes that this one is there now. */
+    void tellOthers() throws Exception {
+        try (var session = connection.direct();
+                var producer = session.client().createProducer()) {
+            producer.send(
+                    queues.noteAddress(),
+                    TextMessages.create(
+                            session.client(),
+                            Note.here(queues.node().orElseThrow()).text()));
+        }
+    }
+
+    /**
+     * Returns when every note that lay in the broker at the call is taken in: what another node has committed and this one has then
+     * still not heard of does not exist.
+     *
+     * @throws Unavailable if that takes too long, as while the broker is away
+     */
+    void catchUp() {
+        // The round that is under way may have looked before the call; the one after it looks after.
+        long seen = rounds.get() + 2;
+        long until = System.nanoTime() + CATCH_UP_NANOS;
+        while (rounds.get() < seen) {
+            if (System.nanoTime() > until || !running) {
+                throw new Unavailable("what other nodes have committed cannot be read", null);
+            }
+            pauseShortly();
+        }
+    }
+
+    private static void pauseShortly() {
+        try {
+            Thread.sleep(CATCH_UP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("stopping", e);
+        }
     }
 
     /** Takes in what the last run left, before any message is judged; then goes on in the background. */
@@ -50,7 +125,7 @@ final class CommitNotes extends ServiceSupport {
     protected void doStart() throws Exception {
         try (var session = connection.transacted()) {
             session.client().start();
-            try (ClientConsumer consumer = session.client().createConsumer(Broker.INDEX)) {
+            try (ClientConsumer consumer = session.client().createConsumer(queues.notes())) {
                 while (takeIn(session, consumer, consumer.receiveImmediate()) > 0) {
                     // until none is left
                 }
@@ -75,9 +150,12 @@ final class CommitNotes extends ServiceSupport {
         while (running) {
             try (var session = connection.transacted()) {
                 session.client().start();
-                ClientConsumer consumer = session.client().createConsumer(Broker.INDEX);
+                ClientConsumer consumer = session.client().createConsumer(queues.notes());
                 while (running) {
-                    takeIn(session, consumer, consumer.receive(POLL_MILLIS));
+                    if (takeIn(session, consumer, next(consumer)) < TOGETHER) {
+                        // None was left.
+                        rounds.incrementAndGet();
+                    }
                 }
                 keep(session);
             } catch (Exception e) {
@@ -88,11 +166,20 @@ final class CommitNotes extends ServiceSupport {
         }
     }
 
+    /** Of several nodes the others' notes are waited for, so that it asks the broker each time. */
+    private ClientMessage next(ClientConsumer consumer) throws ActiveMQException {
+        if (!queues.several()) {
+            return consumer.receive(POLL_MILLIS);
+        }
+        ClientMessage waiting = consumer.receiveImmediate();
+        return waiting == null ? consumer.receive(SHORT_POLL_MILLIS) : waiting;
+    }
+
     private int takeIn(HubConnection.Session session, ClientConsumer consumer, ClientMessage first) throws Exception {
         int taken = 0;
         ClientMessage next = first;
         while (next != null) {
-            TextMessages.read(next).map(Ranges::parse).ifPresent(store.state()::markCommitted);
+            TextMessages.read(next).map(Note::parse).ifPresent(this::take);
             next.acknowledge();
             next = ++taken < TOGETHER ? consumer.receiveImmediate() : null;
         }
@@ -113,6 +200,16 @@ final class CommitNotes extends ServiceSupport {
             session.client().commit();
             FaultPoint.NOTES_TAKEN.reach();
             unkept = 0;
+        }
+    }
+
+    private void take(Note note) {
+        if (note.node().equals(queues.node())) {
+            store.state().markCommitted(note.answered());
+        } else if (note.isOnlyHere()) {
+            arrived.accept(note.node().orElseThrow());
+        } else {
+            store.state().applyElsewhere(note.node().orElseThrow(), note);
         }
     }
 

@@ -50,7 +50,10 @@ public final class DeadLetterDesk {
     public ObjectNode show(String id) throws Exception {
         return with(id, letter -> {
             ObjectNode shown = json(letter);
-            letter.property(DeadLetter.UNDELIVERABLE).ifPresent(index -> told(shown, log.entry(Long.parseLong(index))));
+            // What another hub node has logged is at another place there.
+            letter.property(DeadLetter.UNDELIVERABLE)
+                    .filter(index -> isOfOurLog(letter))
+                    .ifPresent(index -> told(shown, log.entry(Long.parseLong(index))));
             ObjectNode answer = answer("shown");
             answer.set("letter", shown);
             return answer;
@@ -129,7 +132,7 @@ public final class DeadLetterDesk {
                     "it is no record but an answer or a request, so the log does not know it and nothing can be logged"
                             + " of it; its agency gets the answer again by sending its submission again");
         }
-        if (!letter.property(DeadLetter.LOG).orElse("").equals(log.origin())) {
+        if (!isOfOurLog(letter)) {
             return failed("another hub node has logged it, in log "
                     + letter.property(DeadLetter.LOG).orElse("") + ": ask there");
         }
@@ -139,6 +142,10 @@ public final class DeadLetterDesk {
         boolean there = letters.decide(letter.id(), decision);
         ObjectNode answer = there ? answer("decided") : failed("it is being decided about already");
         return answer.put("id", letter.id()).put("undeliverable", index).put("before", before);
+    }
+
+    private boolean isOfOurLog(Lying letter) {
+        return letter.property(DeadLetter.LOG).orElse("").equals(log.origin());
     }
 
     private static ObjectNode json(Lying letter) {

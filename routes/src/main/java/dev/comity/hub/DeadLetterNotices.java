@@ -5,7 +5,7 @@ import dev.comity.batch.Burial;
 import dev.comity.batch.DeadLetter;
 import dev.comity.batch.Incoming;
 import dev.comity.batch.Outgoing;
-import dev.comity.broker.Broker;
+import dev.comity.broker.HubQueues;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.envelope.SubmissionStatement;
@@ -35,26 +35,30 @@ final class DeadLetterNotices implements Burial {
     private final ExchangeLog log;
     private final ExchangeState state;
     private final Presenting presenting;
+    private final HubQueues queues;
 
     DeadLetterNotices(
             RecordIntake records,
             StatementCheck statements,
             ExchangeLog log,
             ExchangeState state,
-            Presenting presenting) {
+            Presenting presenting,
+            HubQueues queues) {
         this.records = records;
         this.statements = statements;
         this.log = log;
         this.state = state;
         this.presenting = presenting;
+        this.queues = queues;
     }
 
     @Override
     public List<Outgoing> bury(String queue, Incoming dead, int attempts, String reason) {
-        if (queue.startsWith(IN)) {
-            return record(queue, queue.substring(IN.length()), dead, attempts, reason);
+        Optional<String> sender = sender(queue);
+        if (sender.isPresent()) {
+            return record(Wire.in(sender.get()), sender.get(), dead, attempts, reason);
         }
-        if (!queue.equals(Broker.SETTLEMENT)) {
+        if (!queue.equals(queues.settlement())) {
             return List.of(DeadLetter.of(queue, dead, reason, noRecord(queue, dead)));
         }
         return isSubmittedAgain(dead)
@@ -65,6 +69,17 @@ final class DeadLetterNotices implements Burial {
                         attempts,
                         reason)
                 : List.of(DeadLetter.again(dead, reason));
+    }
+
+    /** Whose records come from this queue; of what another node has read, too. */
+    private Optional<String> sender(String queue) {
+        Optional<String> from =
+                queue.startsWith(IN) ? Optional.of(IN) : forwarded().filter(queue::startsWith);
+        return from.map(prefix -> queue.substring(prefix.length()));
+    }
+
+    private Optional<String> forwarded() {
+        return queues.several() ? Optional.of(queues.forwarded("")) : Optional.empty();
     }
 
     /** Whether the log says that it was submitted again: then its failure is a new one, and a new dead letter. */
@@ -81,7 +96,8 @@ final class DeadLetterNotices implements Burial {
         Glimpse glimpse = glimpse(dead);
         Placed entry = interrupted(sender, glimpse).orElseGet(() -> append(sender, dead, glimpse, attempts));
         Outgoing letter = DeadLetter.of(from, dead, reason, BuriedLetter.properties(entry, log.origin()));
-        return presenting.present(new Logged(sender, List.of(new Answered.Undeliverable(entry, Optional.of(letter)))));
+        var answer = Answered.Undeliverable.of(entry, state.buried(entry.index()), log, letter);
+        return presenting.present(new Logged(sender, List.of(answer)));
     }
 
     /** The entry of a burial that was logged, and that the broker has not committed. */

@@ -6,6 +6,7 @@ import org.apache.camel.builder.RouteBuilder;
 /** Carries one agency's records to each agency whose agreement releases some of them, and its acknowledgements back. */
 final class EventRoute extends RouteBuilder {
 
+    private final String name;
     private final String sender;
     private final String in;
     private final String out;
@@ -16,7 +17,8 @@ final class EventRoute extends RouteBuilder {
      * @param in endpoint that gives batches of this sender's messages
      * @param out endpoint that sends each outgoing message to its own address, in the transaction of the batch
      */
-    EventRoute(String sender, String in, String out, Stages stages) {
+    EventRoute(String name, String sender, String in, String out, Stages stages) {
+        this.name = name;
         this.sender = sender;
         this.in = in;
         this.out = out;
@@ -28,7 +30,7 @@ final class EventRoute extends RouteBuilder {
         // A failure goes back to the transaction, which knows whether it was a message's fault.
         errorHandler(noErrorHandler());
 
-        from(in).routeId(sender.isEmpty() ? "settlements" : "events " + sender)
+        from(in).routeId(name)
                 .transform()
                 .body(Batch.class, batch -> stages.receive(sender, batch)) // from here on, the sender is known
                 .transform()

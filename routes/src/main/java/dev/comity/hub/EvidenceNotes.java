@@ -1,7 +1,6 @@
 package dev.comity.hub;
 
 import dev.comity.batch.Outgoing;
-import dev.comity.broker.Broker;
 import dev.comity.evidence.EvidenceItem;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,27 +20,27 @@ final class EvidenceNotes {
 
     private EvidenceNotes() {}
 
-    /** As many messages as it takes; none without items. */
-    static List<Outgoing> of(List<EvidenceItem> items) {
+    /** As many messages as it takes; none without items. @param queue of the node whose log names them */
+    static List<Outgoing> of(List<EvidenceItem> items, String queue) {
         List<Outgoing> notes = new ArrayList<>();
         var lines = new ByteArrayOutputStream();
         for (EvidenceItem item : items) {
             byte[] line = EvidenceItem.lines(List.of(item));
             if (lines.size() > 0 && lines.size() + line.length > FULL_BYTES) {
-                notes.add(note(lines));
+                notes.add(note(lines, queue));
                 lines.reset();
             }
             lines.writeBytes(line);
         }
         if (lines.size() > 0) {
-            notes.add(note(lines));
+            notes.add(note(lines, queue));
         }
         return notes;
     }
 
-    private static Outgoing note(ByteArrayOutputStream lines) {
+    private static Outgoing note(ByteArrayOutputStream lines, String queue) {
         return new Outgoing(
-                Broker.EVIDENCE,
+                queue,
                 lines.toString(StandardCharsets.UTF_8),
                 Outgoing.Form.BYTES,
                 Map.of(),

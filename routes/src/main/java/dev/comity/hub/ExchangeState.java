@@ -3,6 +3,7 @@ package dev.comity.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.comity.agreement.KnownVersions;
 import dev.comity.log.Entry;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class ExchangeState {
     private final MVMap<Long, Long> settlements;
     private final MVMap<String, Integer> resubmissions;
     private final MVMap<String, Long> undelivered;
+    private final MVMap<Long, Long> buried;
+    private final CompactMap<byte[]> submittedElsewhere;
+    private final CompactMap<byte[]> deliveredElsewhere;
 
     ExchangeState(MVStore store) {
         meta = store.openMap("meta");
@@ -61,6 +65,9 @@ final class ExchangeState {
         settlements = store.openMap("settlements");
         resubmissions = store.openMap("resubmissions");
         undelivered = store.openMap("undelivered");
+        buried = store.openMap("buried");
+        submittedElsewhere = CompactMap.ofBytes(store, "submittedElsewhere");
+        deliveredElsewhere = CompactMap.ofBytes(store, "deliveredElsewhere");
     }
 
     /** Entries applied, which is the index of the next one. */
@@ -111,6 +118,37 @@ final class ExchangeState {
         ranges.forEach(uncommitted::remove);
     }
 
+    /** The node whose log answers a submission, if it is another one. */
+    Optional<String> submissionElsewhere(String sender, String digest) {
+        return node(submittedElsewhere.get(key(sender, digest)));
+    }
+
+    /** The node whose log holds a delivery, if it is another one. */
+    Optional<String> deliveryElsewhere(String delivery) {
+        return node(deliveredElsewhere.get(delivery));
+    }
+
+    private static Optional<String> node(byte[] name) {
+        return Optional.ofNullable(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Takes in what another node has committed. Late news do not take a sequence back. */
+    void applyElsewhere(String node, Note note) {
+        byte[] name = node.getBytes(StandardCharsets.UTF_8);
+        for (Note.Submission one : note.submissions()) {
+            submittedElsewhere.put(key(one.sender(), one.digest()), name);
+            one.jti().ifPresent(jti -> use(one.sender(), jti, one.digest()));
+            one.kid().ifPresent(kid -> goOnTo(kid, one.link().orElseThrow()));
+        }
+        note.deliveries().forEach(delivery -> deliveredElsewhere.put(delivery, name));
+    }
+
+    private void goOnTo(String kid, Link link) {
+        if (chain(kid).map(Link::seq).orElse(0L) < link.seq()) {
+            chains.put(kid, link.text());
+        }
+    }
+
     /** The entry that revoked a key; nothing that it signs counts after it. */
     OptionalLong revocation(String kid) {
         return found(revocations, kid);
@@ -124,6 +162,11 @@ final class ExchangeState {
     /** How often a submission was submitted again. */
     int resubmissions(String provider, String digest) {
         return resubmissions.getOrDefault(key(provider, digest), 0);
+    }
+
+    /** What was logged about a submission before the {@code undeliverable} entry at this index, and could not be carried out. */
+    OptionalLong buried(long undeliverable) {
+        return optional(buried.get(undeliverable));
     }
 
     /** The {@code undeliverable} entry of a delivery. */
@@ -239,7 +282,10 @@ final class ExchangeState {
             undelivered.put(delivery.get(), placed.index());
             return;
         }
-        submissions.put(key(placed.text("provider"), placed.text("submission")), placed.index());
+        Long before = submissions.put(key(placed.text("provider"), placed.text("submission")), placed.index());
+        if (before != null && before != placed.index()) {
+            buried.put(placed.index(), before);
+        }
         if (placed.entry().json().has("statement")) {
             link(placed.entry(), "statement");
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -25,9 +26,21 @@ public final class Hub implements AutoCloseable {
      * @param configuration checked; its agreements count only with both signatures
      * @param directory registrar-signed; holds this hub's deliver and log keys
      * @param data the data folder: uses hub/ and log/ below it, writes hub/endpoint.json once ready
+     * @param peerLogs logs of other nodes, for a node that is new or has lost its state
      */
     public record Options(
-            Configuration configuration, Directory directory, TrustAnchors trust, Path data, Clock clock) {}
+            Configuration configuration,
+            Directory directory,
+            TrustAnchors trust,
+            Path data,
+            Clock clock,
+            List<Path> peerLogs) {
+
+        /** Of a hub that needs no other's log. */
+        public Options(Configuration configuration, Directory directory, TrustAnchors trust, Path data, Clock clock) {
+            this(configuration, directory, trust, data, clock, List.of());
+        }
+    }
 
     /** Returns once the broker takes connections; where witnesses must be asked first, journeys begin with their answers. */
     public static Hub start(Options options) throws Exception {

@@ -1,6 +1,8 @@
 package dev.comity.hub;
 
 import dev.comity.batch.Incoming;
+import dev.comity.batch.Outgoing;
+import dev.comity.broker.HubQueues;
 import dev.comity.crypto.Jws;
 import dev.comity.decision.Decision;
 import dev.comity.envelope.Acknowledgement;
@@ -60,6 +62,15 @@ sealed interface Item {
 
     /** A submission whose answer is in the log, but never left the hub: what was logged is carried out. */
     record Interrupted(Placed answer, Incoming message) implements Item {}
+
+    /** What another node has to answer, because the entry that it is about is in that node's log. */
+    record Elsewhere(String node, Incoming message) implements Item {
+
+        /** The same message for that node. @param sender whose it is */
+        Outgoing forwarded(String sender) {
+            return message.to(HubQueues.of(node).forwarded(sender));
+        }
+    }
 
     /** A message that nothing is left to do for: an acknowledgement that was passed on before, a dead letter that is settled. */
     record Dropped() implements Item {}

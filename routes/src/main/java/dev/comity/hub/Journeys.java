@@ -2,6 +2,7 @@ package dev.comity.hub;
 
 import dev.comity.batch.BatchComponent;
 import dev.comity.broker.Broker;
+import dev.comity.broker.HubQueues;
 import dev.comity.config.HubSettings;
 import dev.comity.envelope.UndeliverableReason;
 import dev.comity.envelope.Wire;
@@ -21,12 +22,14 @@ final class Journeys {
     private final Broker broker;
     private final Stages stages;
     private final Hub.Options options;
+    private final HubQueues queues;
 
-    Journeys(CamelContext camel, Broker broker, Stages stages, Hub.Options options) {
+    Journeys(CamelContext camel, Broker broker, Stages stages, Hub.Options options, HubQueues queues) {
         this.camel = camel;
         this.broker = broker;
         this.stages = stages;
         this.options = options;
+        this.queues = queues;
     }
 
     /**
@@ -52,12 +55,15 @@ final class Journeys {
     /** From here on the hub takes up what it has told itself: about dead letters, and about deliveries that did not arrive. */
     void beginOwn() throws Exception {
         int batch = options.configuration().hub().batchSize();
-        camel.addRoutes(stages.settlements(own(Broker.SETTLEMENT, 1), OUT));
-        camel.addRoutes(stages.undelivered(UndeliverableReason.EXPIRED, own(Broker.EXPIRED, batch), OUT));
-        camel.addRoutes(stages.undelivered(UndeliverableReason.REJECTED, own(Broker.REJECTED, batch), OUT));
+        camel.addRoutes(stages.settlements(batches(queues.settlement(), 1), OUT));
+        for (UndeliverableReason reason : List.of(UndeliverableReason.EXPIRED, UndeliverableReason.REJECTED)) {
+            for (String queue : queues.undelivered(Undelivered.queue(reason))) {
+                camel.addRoutes(stages.undelivered(reason, batches(queue, batch), OUT));
+            }
+        }
     }
 
-    private String own(String queue, int size) {
+    private String batches(String queue, int size) {
         HubSettings settings = options.configuration().hub();
         return "%s:%s?size=%d&wait=%d&attempts=%d"
                 .formatted(
@@ -72,16 +78,24 @@ final class Journeys {
     void begin(Collection<String> agencies) throws Exception {
         HubSettings settings = options.configuration().hub();
         for (String agency : agencies) {
-            String in = "%s:%s?size=%d&wait=%d&attempts=%d&except=%s"
-                    .formatted(
-                            BatchComponent.SCHEME,
-                            Wire.in(agency),
-                            settings.batchSize(),
-                            settings.batchWait().toMillis(),
-                            settings.maxDeliveryAttempts(),
-                            // In a URI a plus sign would be a space.
-                            Witnessing.contentTypes(options.trust()).replace("+", "%2B"));
-            camel.addRoutes(stages.route(agency, in, OUT));
+            String in = batches(Wire.in(agency), settings.batchSize());
+            camel.addRoutes(stages.route(agency, in + readers(agency), OUT));
+            if (queues.several()) {
+                // What another node has read and this one has to answer.
+                String forwarded = batches(queues.forwarded(agency), settings.batchSize());
+                camel.addRoutes(stages.forwardedRoute(agency, forwarded, OUT));
+            }
         }
+    }
+
+    /** How an agency's queue is shared: with other nodes in turns, or with who reads what witnesses say. */
+    private String readers(String agency) {
+        return options.configuration()
+                .hub()
+                .cluster()
+                .map(cluster -> "&delay=" + NodeTurns.of(cluster).delayMillis(agency))
+                // In a URI a plus sign would be a space.
+                .orElseGet(() ->
+                        "&except=" + Witnessing.contentTypes(options.trust()).replace("+", "%2B"));
     }
 }

@@ -24,12 +24,21 @@ final class Judgement {
     private final DecisionEngine engine;
     private final AgreementsInForce agreements;
     private final Budgets budgets;
+    private final boolean counts;
     private final Clock clock;
 
-    Judgement(RecordTypes types, DecisionEngine engine, AgreementsInForce agreements, Budgets budgets, Clock clock) {
+    /** @param counts whether limits can be counted here; else an agreement with a limit releases nothing */
+    Judgement(
+            RecordTypes types,
+            DecisionEngine engine,
+            AgreementsInForce agreements,
+            Budgets budgets,
+            boolean counts,
+            Clock clock) {
         this.types = types;
         this.engine = engine;
         this.budgets = budgets;
+        this.counts = counts;
         this.agreements = agreements;
         this.clock = clock;
     }
@@ -114,7 +123,9 @@ final class Judgement {
 
     private Budgets.Decided decided(VerifiedEnvelope envelope, RecordType type) {
         try {
-            return budgets.decide(engine, envelope, type, clock.instant());
+            return counts
+                    ? budgets.decide(engine, envelope, type, clock.instant())
+                    : Budgets.uncounted(engine, envelope, type, clock.instant());
         } catch (IOException e) {
             throw new Unavailable("what was answered before cannot be counted, so nothing is delivered", e);
         }

@@ -72,9 +72,16 @@ final class LogStep {
         for (Item item : judged.items()) {
             answer(item, judged.rules().verifier(), placed).ifPresent(answered::add);
         }
-        Logged logged = new Logged(judged.sender(), answered);
+        Logged logged = new Logged(judged.sender(), answered, forwarded(judged));
         judged.batch().afterCommit(() -> state.markCommitted(logged.answers()));
         return logged;
+    }
+
+    private static List<Outgoing> forwarded(Judged judged) {
+        return judged.items().stream()
+                .filter(Item.Elsewhere.class::isInstance)
+                .map(item -> ((Item.Elsewhere) item).forwarded(judged.sender()))
+                .toList();
     }
 
     /**
@@ -165,7 +172,8 @@ final class LogStep {
         return switch (answer.entry().kind()) {
             case REFUSED -> new Answered.Refused(answer, reasons(answer));
             case ACKNOWLEDGED -> new Answered.Acknowledged(answer, body);
-            case UNDELIVERABLE -> new Answered.Undeliverable(answer, Optional.of(letter(answer, interrupted)));
+            case UNDELIVERABLE ->
+                Answered.Undeliverable.of(answer, state.buried(answer.index()), log, letter(answer, interrupted));
             case RESUBMITTED ->
                 new Answered.Redelivered(answer, interrupted.message(), delivery(answer, body, verifier));
             case DISCARDED ->

@@ -3,6 +3,7 @@ package dev.comity.hub;
 import dev.comity.batch.DeadLetter;
 import dev.comity.batch.Outgoing;
 import dev.comity.batch.Spread;
+import dev.comity.broker.HubQueues;
 import dev.comity.crypto.SigningKey;
 import dev.comity.envelope.DeliveryStatement;
 import dev.comity.envelope.Receipt;
@@ -30,14 +31,19 @@ final class Presenting {
     private final String hub;
     private final ExchangeLog log;
     private final SigningKey deliver;
+    private final HubQueues queues;
     private final Notices notices;
     private final Duration longestWait;
 
-    /** @param longestWait for its consumer of a delivery: what waits can be read by the hub */
-    Presenting(String hub, ExchangeLog log, SigningKey deliver, Duration longestWait) {
+    /**
+     * @param queues of the hub itself
+     * @param longestWait for its consumer of a delivery: what waits can be read by the hub
+     */
+    Presenting(String hub, ExchangeLog log, SigningKey deliver, HubQueues queues, Duration longestWait) {
         this.hub = hub;
         this.log = log;
         this.deliver = deliver;
+        this.queues = queues;
         this.notices = new Notices(hub, log, deliver);
         this.longestWait = longestWait;
     }
@@ -52,9 +58,12 @@ final class Presenting {
             outgoing.addAll(written.messages());
             written.evidence().ifPresent(evidence::add);
         }
-        outgoing.addAll(EvidenceNotes.of(evidence));
+        outgoing.addAll(EvidenceNotes.of(evidence, queues.evidence()));
+        outgoing.addAll(logged.forwarded());
         if (!logged.answers().isEmpty()) {
-            outgoing.add(CommitNotes.note(logged.answers()));
+            // The first that comes out of the transaction: whoever reacts to a delivery finds the note that it was
+            // made.
+            outgoing.add(queues.several() ? 0 : outgoing.size(), CommitNotes.note(logged, queues));
         }
         return outgoing;
     }

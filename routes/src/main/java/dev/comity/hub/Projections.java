@@ -1,6 +1,5 @@
 package dev.comity.hub;
 
-import dev.comity.broker.Broker;
 import dev.comity.broker.HubConnection;
 import dev.comity.broker.TextMessages;
 import dev.comity.evidence.EvidenceItem;
@@ -41,17 +40,20 @@ final class Projections extends ServiceSupport {
     private final OpenLog log;
     private final Path data;
     private final IndexLocation location;
+    private final String queue;
     private volatile boolean running;
     private volatile long applied;
     private volatile String trouble;
     private volatile String unkept;
     private Thread thread;
 
-    Projections(Supplier<HubConnection> connection, OpenLog log, Path data, IndexLocation location) {
+    /** @param queue where what is to be kept of this log's exchanges comes */
+    Projections(Supplier<HubConnection> connection, OpenLog log, Path data, IndexLocation location, String queue) {
         this.connection = connection;
         this.log = log;
         this.data = data;
         this.location = location;
+        this.queue = queue;
     }
 
     @Override
@@ -91,7 +93,7 @@ final class Projections extends ServiceSupport {
                             log.log().origin());
                     var session = connection.get().transacted()) {
                 session.client().start();
-                ClientConsumer consumer = session.client().createConsumer(Broker.EVIDENCE);
+                ClientConsumer consumer = session.client().createConsumer(queue);
                 follow(index, evidence, session, consumer);
                 failed = false;
             } catch (Exception | OutOfMemoryError e) {

@@ -140,6 +140,7 @@ final class RuleChange {
                 "hub.yaml",
                 "'broker'",
                 problems);
+        require(old.cluster().equals(fresh.cluster()), "hub.yaml", "'cluster'", problems);
         require(
                 old.batchSize() == fresh.batchSize()
                         && old.batchWait().equals(fresh.batchWait())

@@ -52,7 +52,9 @@ final class Rules {
         intake = new Intake(this, records, acknowledgements, sender -> new BatchView(sender, state, exchangeLog));
         settlements = new SettlementIntake(
                 this, records, exchangeLog, state, sender -> new BatchView(sender, state, exchangeLog));
-        judgement = new Judgement(types, engine, agreements, budgets, clock);
+        // Answers are counted in one place; several nodes do not share it, and what cannot be counted is withheld.
+        boolean counts = settings.cluster().isEmpty();
+        judgement = new Judgement(types, engine, agreements, budgets, counts, clock);
         entries = new Entries(types, configuration.digest(), Engine.VERSION);
     }
 

@@ -8,8 +8,10 @@ import dev.comity.broker.BrokerSettings;
 import dev.comity.broker.BrokerTls;
 import dev.comity.broker.EmbeddedBroker;
 import dev.comity.broker.ExternalBroker;
+import dev.comity.broker.HubQueues;
 import dev.comity.budget.Budgets;
 import dev.comity.config.AgencyLimits;
+import dev.comity.config.ClusterSettings;
 import dev.comity.config.Configuration;
 import dev.comity.config.HubSettings;
 import dev.comity.crypto.Crypto;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +82,8 @@ final class RunningHub implements AutoCloseable {
         HubKeys keys = HubKeys.read(folder.resolve("keys"), settings.id(), options.directory(), options.clock());
         log = opened(OpenLog.open(options.data().resolve("log"), keys.logSigner(settings.origin(), options.clock())));
         StateStore store = opened(StateStore.open(folder.resolve("state"), log));
+        HubQueues queues = queues(settings);
+        PeerLogs.learn(options, log, store);
         var exchangeLog = new ExchangeLog(log, store, options.clock());
         Budgets budgets = opened(Budgets.open(folder.resolve("budgets"), settings.zone()));
         rules = new RuleChange(options.data(), exchangeLog, store.state(), budgets, options.clock());
@@ -90,31 +95,41 @@ final class RunningHub implements AutoCloseable {
         camel.start();
         broker = broker(options);
         camel.addService(broker, true, true);
-        CommitNotes notes = new CommitNotes(broker.connection(), store);
+        CommitNotes notes = new CommitNotes(
+                broker.connection(),
+                store,
+                queues,
+                node -> giveWay(settings.cluster().orElseThrow(), node, agencies));
         // Before any message is judged, everything that was committed must be known as such.
         camel.addService(notes, true, true);
-        projections = new Projections(broker::connection, log, options.data(), location(settings, options.data()));
+        projections = new Projections(
+                broker::connection, log, options.data(), location(settings, options.data()), queues.evidence());
         camel.addService(projections, true, true);
         witnessing = opened(Witnessing.start(
                 broker.connection(),
-                configuration.agencies().keySet(),
+                queues,
+                agencies,
                 options.trust(),
                 options.data(),
                 log::log,
                 this::standStill,
                 options.clock()));
         opened(FirstQuestion.ask(witnessing, () -> {
-            Stages stages = new Stages(first, keys, exchangeLog, store.state(), batches.effort(), afterAppend);
+            NewsOfNodes news = new NewsOfNodes(queues, store.state(), notes::catchUp);
+            Stages stages = new Stages(first, keys, exchangeLog, store.state(), news, batches.effort(), afterAppend);
             stages.change(first);
             opened(Revocations.follow(options, () -> stages.rules().directory(), exchangeLog, store.state()));
-            Journeys journeys = new Journeys(camel, broker, stages, options);
+            Journeys journeys = new Journeys(camel, broker, stages, options, queues);
             rules.govern(stages, journeys);
             batches.limitTo(queue -> limit(stages.rules().configuration(), queue));
             batches.onDeadLetter(stages.burial());
-            deadLetters = Optional.of(
-                    new DeadLetterDesk(new DeadLetters(() -> broker.connection()), exchangeLog, store.state()));
+            DeadLetters letters = new DeadLetters(() -> broker.connection(), queues.settlement());
+            deadLetters = Optional.of(new DeadLetterDesk(letters, exchangeLog, store.state()));
             journeys.beginOwn();
             journeys.begin(configuration.agencies().keySet());
+            if (queues.several()) {
+                notes.tellOthers();
+            }
         }));
         opened(AccessRequests.listen(
                 AccessLog.requests(options.data()),
@@ -138,17 +153,37 @@ final class RunningHub implements AutoCloseable {
                 broker.journal());
     }
 
+    private static HubQueues queues(HubSettings settings) throws IOException {
+        if (settings.cluster().isEmpty()) {
+            return HubQueues.alone();
+        }
+        return HubQueues.of(
+                settings.cluster()
+                        .flatMap(ClusterSettings::node)
+                        .orElseThrow(
+                                () -> new IOException(
+                                        "'cluster.nodes' names several nodes, and 'cluster.node' does not say which this one is. Set COMITY_CLUSTER_NODE.")));
+    }
+
+    private void giveWay(ClusterSettings cluster, String node, Set<String> agencies) {
+        batches.giveWay(NodeTurns.of(cluster).preferredBy(node, agencies).stream()
+                .map(Wire::in)
+                .toList());
+    }
+
     private static Broker broker(Hub.Options options) throws IOException {
         HubSettings settings = options.configuration().hub();
         Set<String> agencies = options.configuration().agencies().keySet();
+        List<String> nodes = settings.cluster().map(ClusterSettings::nodes).orElse(List.of());
         if (settings.external().isPresent()) {
-            return new ExternalBroker(settings.external().get(), options.data(), agencies);
+            return new ExternalBroker(settings.external().get(), options.data(), agencies, nodes);
         }
         return new EmbeddedBroker(new BrokerSettings(
                 options.data().resolve("hub"),
                 settings.host(),
                 settings.port(),
                 agencies,
+                nodes,
                 settings.queueBytes(),
                 BrokerTls.of(settings.tls(), options.data())));
     }

@@ -5,7 +5,6 @@ import dev.comity.batch.Burial;
 import dev.comity.batch.Effort;
 import dev.comity.batch.Outgoing;
 import dev.comity.batch.Unavailable;
-import dev.comity.broker.Broker;
 import dev.comity.config.HubSettings;
 import dev.comity.envelope.UndeliverableReason;
 import dev.comity.fault.FaultPoint;
@@ -24,10 +23,12 @@ final class Stages {
     private final ExchangeLog exchangeLog;
     private final ExchangeState state;
     private final Effort effort;
+    private final NewsOfNodes news;
     private volatile Rules rules;
     private volatile boolean inDoubt;
 
     /**
+     * @param news what other nodes have committed; of a hub alone there are none
      * @param effort gets what each stage took
      * @param afterAppend runs between the log and the delivery: where a test lets the hub break
      */
@@ -36,15 +37,18 @@ final class Stages {
             HubKeys keys,
             ExchangeLog exchangeLog,
             ExchangeState state,
+            NewsOfNodes news,
             Effort effort,
             Runnable afterAppend) {
         this.effort = effort;
         this.rules = rules;
         this.exchangeLog = exchangeLog;
         this.state = state;
+        this.news = news;
         this.log = new LogStep(exchangeLog, state, afterAppend);
         HubSettings settings = rules.configuration().hub();
-        this.presenting = new Presenting(settings.id(), exchangeLog, keys.deliver(), settings.longestWait());
+        this.presenting =
+                new Presenting(settings.id(), exchangeLog, keys.deliver(), news.queues(), settings.longestWait());
     }
 
     Rules rules() {
@@ -76,22 +80,28 @@ final class Stages {
     Burial burial() {
         return (queue, dead, attempts, reason) -> {
             Rules now = rules;
-            return new DeadLetterNotices(now.records(), now.statements(), exchangeLog, state, presenting)
+            return new DeadLetterNotices(now.records(), now.statements(), exchangeLog, state, presenting, news.queues())
                     .bury(queue, dead, attempts, reason);
         };
     }
 
     EventRoute route(String sender, String in, String out) {
-        return new EventRoute(sender, in, out, this);
+        return new EventRoute("events " + sender, sender, in, out, this);
+    }
+
+    /** For what another node has read of this sender. */
+    EventRoute forwardedRoute(String sender, String in, String out) {
+        return new EventRoute("events of other nodes " + sender, sender, in, out, this);
     }
 
     /** What the operator decided about dead letters goes the way of the records. */
     EventRoute settlements(String in, String out) {
-        return new EventRoute("", in, out, this);
+        return new EventRoute("settlements", "", in, out, this);
     }
 
     UndeliveredRoute undelivered(UndeliverableReason reason, String in, String out) {
-        return new UndeliveredRoute(in, out, new Undelivered(reason, exchangeLog, state, presenting));
+        var cluster = rules.configuration().hub().cluster();
+        return new UndeliveredRoute(in, out, new Undelivered(reason, exchangeLog, state, presenting, cluster));
     }
 
     /** First step: intake, by the rules of now. */
@@ -99,9 +109,9 @@ final class Stages {
         Rules now = rules;
         Judged received = effort.of(
                 "receive",
-                () -> batch.address().equals(Broker.SETTLEMENT)
+                () -> batch.address().equals(news.queues().settlement())
                         ? now.settlements().receive(batch)
-                        : now.intake().receive(sender, batch));
+                        : news.awaited(() -> now.intake().receive(sender, batch)));
         FaultPoint.HUB_TAKEN_IN.reach();
         return received;
     }

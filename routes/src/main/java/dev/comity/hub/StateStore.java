@@ -28,6 +28,7 @@ final class StateStore implements AutoCloseable {
     private final MVMap<String, String> meta;
     private final ExchangeState state;
     private final OpenLog open;
+    private boolean fresh;
 
     private StateStore(MVStore store, OpenLog open) {
         this.store = store;
@@ -44,6 +45,7 @@ final class StateStore implements AutoCloseable {
             Files.deleteIfExists(file);
             store = new StateStore(mvStore(file), open);
             store.meta.put("version", VERSION);
+            store.fresh = true;
         }
         store.catchUp();
         return store;
@@ -112,6 +114,11 @@ final class StateStore implements AutoCloseable {
             open.log().forEach(state.applied(), (index, bytes) -> state.apply(new Placed(index, Entry.parse(bytes))));
         }
         flush();
+    }
+
+    /** Whether it was made anew, from the log alone. */
+    boolean isFresh() {
+        return fresh;
     }
 
     ExchangeState state() {

@@ -5,11 +5,17 @@ import dev.comity.batch.Batch;
 import dev.comity.batch.DeadLetter;
 import dev.comity.batch.Incoming;
 import dev.comity.batch.Outgoing;
+import dev.comity.broker.Broker;
+import dev.comity.broker.HubQueues;
+import dev.comity.config.ClusterSettings;
+import dev.comity.crypto.Jws;
+import dev.comity.envelope.DeliveryStatement;
 import dev.comity.envelope.Undeliverable;
 import dev.comity.envelope.UndeliverableReason;
 import dev.comity.envelope.Wire;
 import dev.comity.json.Json;
 import dev.comity.log.Entry;
+import dev.comity.refusal.RecordRefused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +29,31 @@ import java.util.OptionalLong;
  */
 final class Undelivered {
 
+    private static final int STATEMENT_BYTES = 64 * 1024;
+
     private final UndeliverableReason reason;
     private final ExchangeLog log;
     private final ExchangeState state;
     private final Presenting presenting;
+    private final Optional<ClusterSettings> cluster;
 
-    Undelivered(UndeliverableReason reason, ExchangeLog log, ExchangeState state, Presenting presenting) {
+    /** @param cluster the nodes, where several hubs share the broker: each logs what its own log has delivered */
+    Undelivered(
+            UndeliverableReason reason,
+            ExchangeLog log,
+            ExchangeState state,
+            Presenting presenting,
+            Optional<ClusterSettings> cluster) {
         this.reason = reason;
         this.log = log;
         this.state = state;
         this.presenting = presenting;
+        this.cluster = cluster;
+    }
+
+    /** Where the broker puts what did not arrive for this reason. */
+    static String queue(UndeliverableReason reason) {
+        return reason == UndeliverableReason.REJECTED ? Broker.REJECTED : Broker.EXPIRED;
     }
 
     /** What goes out for those that came back. */
@@ -40,8 +61,11 @@ final class Undelivered {
         List<Outgoing> outgoing = new ArrayList<>();
         Map<Incoming, Placed> deliveries = new LinkedHashMap<>();
         for (Incoming message : batch.messages()) {
-            Optional<Placed> released = released(message);
-            if (released.isPresent()) {
+            Optional<String> node = otherNode(message);
+            Optional<Placed> released = node.isPresent() ? Optional.empty() : released(message);
+            if (node.isPresent()) {
+                outgoing.add(message.to(HubQueues.of(node.get()).own(queue(reason))));
+            } else if (released.isPresent()) {
                 deliveries.put(message, released.get());
             } else {
                 // A receipt or a notice: nothing of a record. Whoever wants it again sends its submission again.
@@ -67,13 +91,31 @@ final class Undelivered {
                     log.entry(state.undelivered(released.text("delivery")).orElseThrow());
             Outgoing letter = DeadLetter.of(
                     Wire.out(released.text("consumer")), message, why(), BuriedLetter.properties(entry, log.origin()));
-            answers.add(new Answered.Undeliverable(entry, Optional.of(letter)));
+            answers.add(new Answered.Undeliverable(entry, Optional.empty(), Optional.of(letter)));
         });
         return answers;
     }
 
+    /** The node whose log has the delivery, as its own statement says; empty where that is this one. */
+    private Optional<String> otherNode(Incoming message) {
+        if (cluster.isEmpty() || !isDelivery(message)) {
+            return Optional.empty();
+        }
+        String body = message.body().orElse("");
+        try {
+            Jws statement = Jws.parse(body.substring(body.lastIndexOf('~') + 1), STATEMENT_BYTES);
+            return cluster.get().otherNode(DeliveryStatement.of(statement).log(), log.origin());
+        } catch (RecordRefused e) {
+            throw new IllegalStateException("a delivery without a statement of a hub", e);
+        }
+    }
+
+    private static boolean isDelivery(Incoming message) {
+        return ContentType.of(message).equals(Optional.of(Wire.RECORD));
+    }
+
     private Optional<Placed> released(Incoming message) {
-        if (!ContentType.of(message).equals(Optional.of(Wire.RECORD))) {
+        if (!isDelivery(message)) {
             return Optional.empty();
         }
         OptionalLong index = state.delivery(message.property(Wire.CE_ID).orElse(""));

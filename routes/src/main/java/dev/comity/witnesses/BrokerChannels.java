@@ -1,6 +1,7 @@
 package dev.comity.witnesses;
 
 import dev.comity.broker.HubConnection;
+import dev.comity.broker.HubQueues;
 import dev.comity.broker.TextMessages;
 import dev.comity.envelope.SubmissionHead;
 import dev.comity.envelope.Wire;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class BrokerChannels implements AutoCloseable {
     private static final long RETRY_MILLIS = 1_000;
 
     private final HubConnection connection;
+    private final HubQueues queues;
     private final Set<String> agencies;
     private final Set<String> witnesses;
     private final Answers answers;
@@ -55,8 +58,13 @@ final class BrokerChannels implements AutoCloseable {
     }
 
     private BrokerChannels(
-            HubConnection connection, Collection<String> agencies, Set<String> witnesses, Answers answers) {
+            HubConnection connection,
+            HubQueues queues,
+            Collection<String> agencies,
+            Set<String> witnesses,
+            Answers answers) {
         this.connection = connection;
+        this.queues = queues;
         this.agencies = Set.copyOf(agencies);
         this.witnesses = witnesses;
         this.answers = answers;
@@ -64,13 +72,18 @@ final class BrokerChannels implements AutoCloseable {
     }
 
     /**
+     * @param queues of this hub
      * @param agencies all that have an address: each may send heads
      * @param witnesses those that get the heads of the others
      */
     static BrokerChannels open(
-            HubConnection connection, Collection<String> agencies, Set<String> witnesses, Answers answers)
+            HubConnection connection,
+            HubQueues queues,
+            Collection<String> agencies,
+            Set<String> witnesses,
+            Answers answers)
             throws Exception {
-        var channels = new BrokerChannels(connection, agencies, witnesses, answers);
+        var channels = new BrokerChannels(connection, queues, agencies, witnesses, answers);
         channels.open = channels.connect();
         channels.thread.start();
         return channels;
@@ -81,10 +94,7 @@ final class BrokerChannels implements AutoCloseable {
         try {
             HubConnection.Session listening = connection.direct();
             for (String agency : agencies) {
-                listening
-                        .client()
-                        .createConsumer(Wire.in(agency), TextMessages.only(Wire.COSIGNATURE, Wire.HEAD))
-                        .setMessageHandler(message -> take(agency, message));
+                consumer(listening, agency).setMessageHandler(message -> take(agency, message));
             }
             listening.client().start();
             return new Open(asking, listening, asking.client().createProducer());
@@ -92,6 +102,12 @@ final class BrokerChannels implements AutoCloseable {
             asking.close();
             throw e;
         }
+    }
+
+    private ClientConsumer consumer(HubConnection.Session listening, String agency) throws ActiveMQException {
+        return queues.several()
+                ? listening.client().createConsumer(queues.witness(agency))
+                : listening.client().createConsumer(Wire.in(agency), TextMessages.only(Wire.COSIGNATURE, Wire.HEAD));
     }
 
     /** A broker in another process may go and come back: what was asked before is then asked anew. */

@@ -1,6 +1,7 @@
 package dev.comity.witnesses;
 
 import dev.comity.broker.HubConnection;
+import dev.comity.broker.HubQueues;
 import dev.comity.directory.TrustAnchors;
 import dev.comity.directory.TrustAnchors.TrustedWitness;
 import dev.comity.envelope.Wire;
@@ -42,6 +43,7 @@ public final class Witnessing implements AutoCloseable {
     }
 
     /**
+     * @param queues of this hub
      * @param agencies all that have an address at the broker
      * @param data the hub's data folder: uses {@code hub/witnesses.yaml} and {@code log/witnessed/}
      * @param log as it is open now
@@ -51,6 +53,7 @@ public final class Witnessing implements AutoCloseable {
      */
     public static Witnessing start(
             HubConnection connection,
+            HubQueues queues,
             Set<String> agencies,
             TrustAnchors trust,
             Path data,
@@ -59,8 +62,9 @@ public final class Witnessing implements AutoCloseable {
             Clock clock)
             throws Exception {
         var witnessing = new Witnessing(data.resolve("hub"), data.resolve("log"), log);
-        if (!trust.witnesses().isEmpty()) {
-            witnessing.open(connection, agencies, trust, olderCopy, clock);
+        // Of several nodes each has queues of its own for what witnesses say, which somebody has to empty.
+        if (queues.several() || !trust.witnesses().isEmpty()) {
+            witnessing.open(connection, queues, agencies, trust, olderCopy, clock);
         }
         return witnessing;
     }
@@ -71,13 +75,21 @@ public final class Witnessing implements AutoCloseable {
     }
 
     private void open(
-            HubConnection connection, Set<String> agencies, TrustAnchors trust, Consumer<String> olderCopy, Clock clock)
+            HubConnection connection,
+            HubQueues queues,
+            Set<String> agencies,
+            TrustAnchors trust,
+            Consumer<String> olderCopy,
+            Clock clock)
             throws Exception {
         var inbox = new WitnessFeed.Inbox();
         Map<String, URI> http = WitnessAddresses.read(hubFolder.resolve("witnesses.yaml"));
         Set<String> witnesses =
                 trust.witnesses().stream().map(TrustedWitness::agency).collect(Collectors.toSet());
-        channels = BrokerChannels.open(connection, agencies, witnesses, inbox);
+        channels = BrokerChannels.open(connection, queues, agencies, witnesses, inbox);
+        if (trust.witnesses().isEmpty()) {
+            return;
+        }
         List<WitnessPeer> peers = new ArrayList<>();
         for (TrustedWitness witness : trust.witnesses()) {
             URI address = http.get(witness.agency());

@@ -72,6 +72,11 @@ abstract class AccessPromises {
                 "out.transport",
                 "dead",
                 "hub.index",
+                "hub.notes",
+                "hub.settlement",
+                "hub.settlement.1",
+                "witness.housing",
+                "hub.node.1.transport",
                 "activemq.management",
                 "in.nobody"
             })
@@ -108,6 +113,13 @@ abstract class AccessPromises {
                 "in.transport",
                 "dead",
                 "hub.index",
+                "hub.notes.1",
+                "witness.housing.1",
+                "hub.node.1.transport",
+                "hub.evidence.2",
+                "hub.settlement.1",
+                "hub.expired.1",
+                "hub.rejected",
                 "out.housing::out.transport",
                 "out.#"
             })

@@ -71,6 +71,7 @@ class BrokerTlsTest {
                 "127.0.0.1",
                 0,
                 Set.of(HOUSING, TRANSPORT),
+                List.of(),
                 BrokerSettings.QUEUE_BYTES,
                 Optional.of(new BrokerTls(
                         folder.resolve("broker.p12"), Optional.of(folder.resolve("trust.p12")), PASSWORD))));

@@ -24,7 +24,7 @@ class ExternalBrokerTest {
             // Then
             assertThat(refused)
                     .isInstanceOf(BrokerNotStarted.class)
-                    .hasMessageContaining("lacks 4 of the queues")
+                    .hasMessageContaining("lacks 12 of the queues")
                     .hasMessageContaining("in.police, out.police, in.water, out.water");
         }
     }
@@ -65,7 +65,10 @@ class ExternalBrokerTest {
     private void start(SampleStandalone sample, Set<String> agencies, String user) {
         int port = sample.broker().places().first().port();
         other = new ExternalBroker(
-                SampleStandalone.access(port, user, folder.resolve(StandaloneBroker.PASSWORD)), folder, agencies);
+                SampleStandalone.access(port, user, folder.resolve(StandaloneBroker.PASSWORD)),
+                folder,
+                agencies,
+                SampleStandalone.NODES);
         other.start();
     }
 }

@@ -42,12 +42,15 @@ class GeneratedBrokerAccessTest extends AccessPromises {
         int port = ((NettyAcceptor) server.getRemotingService().getAcceptor("tcp")).getActualPort();
         Path password = Files.writeString(folder.resolve("password"), HUB_PASSWORD + "\n");
         broker = new ExternalBroker(
-                SampleStandalone.access(port, "the-hub", password), folder, SampleStandalone.AGENCIES);
+                SampleStandalone.access(port, "the-hub", password),
+                folder,
+                SampleStandalone.AGENCIES,
+                SampleStandalone.NODES);
         broker.start();
     }
 
     private static Configuration configuration() throws Exception {
-        byte[] xml = BrokerXml.of(SampleStandalone.AGENCIES, BrokerSettings.QUEUE_BYTES)
+        byte[] xml = BrokerXml.of(SampleStandalone.AGENCIES, SampleStandalone.NODES, BrokerSettings.QUEUE_BYTES)
                 .getBytes(StandardCharsets.UTF_8);
         Configuration configuration = new FileConfigurationParser().parseMainConfig(new ByteArrayInputStream(xml));
         configuration.setPersistenceEnabled(false);

@@ -10,6 +10,7 @@ import java.util.Set;
 /** A broker outside the hub, for the two agencies of {@link SampleBroker}, and the hub's way to it. */
 final class SampleStandalone implements AutoCloseable {
 
+    static final List<String> NODES = List.of("1", "2");
     static final Set<String> AGENCIES = Set.of(SampleBroker.HOUSING, SampleBroker.TRANSPORT);
 
     private final StandaloneBroker server;
@@ -24,12 +25,13 @@ final class SampleStandalone implements AutoCloseable {
         for (String agency : AGENCIES) {
             BrokerUsers.register(folder, agency, SampleBroker.passwordOf(agency).toCharArray());
         }
-        var settings = new BrokerSettings(folder, "127.0.0.1", 0, AGENCIES);
+        var settings = new BrokerSettings(folder, "127.0.0.1", 0, AGENCIES).sharedBy(NODES);
         StandaloneBroker server = StandaloneBroker.start(settings, StandaloneBroker.Role.LIVE);
         var broker = new ExternalBroker(
                 access(server.port().orElseThrow(), "_hub", folder.resolve(StandaloneBroker.PASSWORD)),
                 folder,
-                AGENCIES);
+                AGENCIES,
+                NODES);
         broker.start();
         return new SampleStandalone(server, broker);
     }

@@ -7,6 +7,7 @@ import dev.comity.batch.Effort;
 import dev.comity.batch.Incoming;
 import dev.comity.batch.Outgoing;
 import dev.comity.broker.Broker;
+import dev.comity.broker.HubQueues;
 import dev.comity.budget.Budgets;
 import dev.comity.crypto.Jws;
 import dev.comity.directory.KeyUse;
@@ -50,7 +51,8 @@ class EventRouteTest extends CamelTestSupport {
         budgets = Budgets.open(folder.resolve("hub/budgets"), settings.zone());
         var rules = new RuleChange(folder, exchangeLog, store.state(), budgets, installation.clock)
                 .rules(installation.configuration, installation.directory);
-        return new Stages(rules, keys, exchangeLog, store.state(), new Effort(), () -> {})
+        var news = new NewsOfNodes(HubQueues.alone(), store.state(), () -> {});
+        return new Stages(rules, keys, exchangeLog, store.state(), news, new Effort(), () -> {})
                 .route("land-registry", "direct:in", "mock:out");
     }
 

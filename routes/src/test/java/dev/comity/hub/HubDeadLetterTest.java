@@ -16,9 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.qpid.protonj2.client.Client;
-import org.apache.qpid.protonj2.client.ConnectionOptions;
-import org.apache.qpid.protonj2.client.ReceiverOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,13 +232,8 @@ class HubDeadLetterTest {
     }
 
     private void reject(String agency) throws Exception {
-        var options = new ConnectionOptions().user(agency).password(SampleInstallation.passwordOf(agency));
-        try (Client client = Client.create();
-                var connection = client.connect("127.0.0.1", hub.port(), options);
-                var receiver = connection.openReceiver(Wire.out(agency), new ReceiverOptions().autoAccept(false))) {
-            receiver.receive(5, java.util.concurrent.TimeUnit.SECONDS).reject("amqp:not-allowed", "never");
-            await().until(() -> hub.queued(Wire.out(agency)) == 0);
-        }
+        AmqpClient.rejectOne(agency, hub.port());
+        await().until(() -> hub.queued(Wire.out(agency)) == 0);
     }
 
     /** The next notice about a delivery to an agency; the sample record goes to several. */

@@ -39,7 +39,7 @@ final class SampleInstallation {
     final Path data;
     Configuration configuration;
     final Directory directory;
-    final TrustAnchors trust;
+    TrustAnchors trust;
     final AgreementsInForce agreements;
     final SigningKey registrar = SigningKey.generate(KeyAlgorithm.ED25519);
     final SampleKeys hubKeys = SampleKeys.ofHub();
@@ -82,8 +82,14 @@ final class SampleInstallation {
 
     /** A hub of this installation with settings of its own, on a data folder of its own. */
     Hub start(Path data, Map<String, String> environment) throws Exception {
+        return start(data, environment, () -> {});
+    }
+
+    /** @param afterAppend runs between log and delivery */
+    Hub start(Path data, Map<String, String> environment, Runnable afterAppend) throws Exception {
         return Hub.start(
-                new Hub.Options(load(this.data.resolve("config"), environment), directory, trust, data, clock));
+                new Hub.Options(load(this.data.resolve("config"), environment), directory, trust, data, clock),
+                afterAppend);
     }
 
     SampleAgency agency(String slug, Hub hub) throws Exception {

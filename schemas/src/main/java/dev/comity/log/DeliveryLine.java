@@ -24,9 +24,13 @@ record DeliveryLine(
             .thenComparingLong(DeliveryLine::index);
 
     static DeliveryLine of(String delivery, long index, Entry entry, int consumer) {
+        return of(delivery, index, entry.bytes(), entry.kind() == Entry.Kind.RELEASED, consumer);
+    }
+
+    /** @param said what the entry says, as far as it is compared */
+    static DeliveryLine of(String delivery, long index, byte[] said, boolean released, int consumer) {
         ByteBuffer id = ByteBuffer.wrap(Crypto.sha256(delivery.getBytes(StandardCharsets.UTF_8)));
-        ByteBuffer content = ByteBuffer.wrap(Crypto.sha256(entry.bytes()));
-        boolean released = entry.kind() == Entry.Kind.RELEASED;
+        ByteBuffer content = ByteBuffer.wrap(Crypto.sha256(said));
         return new DeliveryLine(
                 id.getLong(), id.getLong(), index, released, content.getLong(), content.getLong(), consumer);
     }

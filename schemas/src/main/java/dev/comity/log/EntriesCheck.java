@@ -13,7 +13,7 @@ final class EntriesCheck implements Closeable {
 
     private final Findings findings = new Findings();
     private final DeliveryCheck deliveries = new DeliveryCheck(findings, new DeliveryLines());
-    private final SubmissionCheck submissions = new SubmissionCheck(findings);
+    private final SubmissionCheck submissions;
     private final EntryRules rules;
     private final TimeWatch times;
     private Instant latest = Instant.MIN;
@@ -21,7 +21,7 @@ final class EntriesCheck implements Closeable {
     private Optional<String> newer = Optional.empty();
 
     EntriesCheck() {
-        this(EntryRules.NONE, (index, time) -> {});
+        this(EntryRules.NONE, (index, time) -> {}, SubmissionCheck.Elsewhere.NOWHERE);
     }
 
     /** Gets the time that each entry claims. */
@@ -30,8 +30,12 @@ final class EntriesCheck implements Closeable {
         void see(long index, Instant time) throws IOException;
     }
 
-    /** @param rules that the entries must keep beside those that are the log's own */
-    EntriesCheck(EntryRules rules, TimeWatch times) {
+    /**
+     * @param rules that the entries must keep beside those that are the log's own
+     * @param elsewhere whether other logs of the hub may hold what is missing here
+     */
+    EntriesCheck(EntryRules rules, TimeWatch times, SubmissionCheck.Elsewhere elsewhere) {
+        this.submissions = new SubmissionCheck(findings, elsewhere);
         this.rules = rules;
         this.times = times;
     }
@@ -74,7 +78,7 @@ final class EntriesCheck implements Closeable {
         checks.add(findings.check(LogVerifier.ENTRIES, seen + " entries, each of a known kind"));
         checks.add(findings.check(LogVerifier.TIME, "times never decrease"));
         checks.add(findings.check(LogVerifier.DELIVERIES, deliveries.summary()));
-        checks.add(findings.check(LogVerifier.SUBMISSIONS, submissions.summary()));
+        checks.add(submissions.check());
         checks.addAll(rules.checks());
         return checks.stream().map(check -> asFarAsJudged(check, size)).toList();
     }

@@ -67,12 +67,19 @@ final class LogAudit {
         Findings tree = new Findings();
         AgainstCheck against = new AgainstCheck(terms.against(), trust);
         WitnessTimes times = new WitnessTimes(folder, checkpoint, trust, tree);
-        try (EntriesCheck entries = new EntriesCheck(terms.rules().get(), times::see)) {
+        try (EntriesCheck entries = new EntriesCheck(terms.rules().get(), times::see, elsewhere())) {
             new TreeCheck(new StoredTiles(folder), checkpoint, tree, entries::see, List.of(against, times))
                     .run(progress);
             against.judge(checkpoint, tree);
             return verdict(checkpoint, signatures, tree, against, times, entries);
         }
+    }
+
+    private SubmissionCheck.Elsewhere elsewhere() {
+        if (terms.together()) {
+            return SubmissionCheck.Elsewhere.CHECKED;
+        }
+        return trust.logs().size() > 1 ? SubmissionCheck.Elsewhere.POSSIBLE : SubmissionCheck.Elsewhere.NOWHERE;
     }
 
     private LogVerdict verdict(

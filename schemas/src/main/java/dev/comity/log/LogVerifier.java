@@ -54,14 +54,20 @@ public final class LogVerifier {
      *
      * @param against checkpoints of this log from earlier or from elsewhere
      * @param rules made anew for each pass over the entries
+     * @param together whether the hub's other logs are verified, too, and held against this one by a {@link JointCheck}
      */
-    public record Terms(List<KnownCheckpoint> against, Supplier<EntryRules> rules) {
+    public record Terms(List<KnownCheckpoint> against, Supplier<EntryRules> rules, boolean together) {
 
         /** Only the log itself. */
         public static final Terms NONE = new Terms(List.of(), () -> EntryRules.NONE);
 
         public Terms {
             against = List.copyOf(against);
+        }
+
+        /** For one log. */
+        public Terms(List<KnownCheckpoint> against, Supplier<EntryRules> rules) {
+            this(against, rules, false);
         }
     }
 

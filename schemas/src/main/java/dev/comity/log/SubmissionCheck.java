@@ -16,16 +16,29 @@ final class SubmissionCheck {
     private final UndeliverableCheck undeliverable;
     private final Map<String, Link> last = new HashMap<>();
     private long accepted;
+    private final Elsewhere elsewhere;
     private long gaps;
+    private long seams;
+
+    /** Whether other logs of the hub may hold what is missing in this one. */
+    enum Elsewhere {
+        /** The hub has one log. */
+        NOWHERE,
+        /** It has others, which are not looked at. */
+        POSSIBLE,
+        /** They are verified with this one, and the sequences are judged over all of them. */
+        CHECKED
+    }
 
     private record Link(long seq, String digest) {
 
         private static final Link START = new Link(0, "");
     }
 
-    SubmissionCheck(Findings findings) {
+    SubmissionCheck(Findings findings, Elsewhere elsewhere) {
         this.findings = findings;
         this.undeliverable = new UndeliverableCheck(findings);
+        this.elsewhere = elsewhere;
     }
 
     /** @throws IllegalArgumentException if the statement's members are not what they should be */
@@ -54,7 +67,9 @@ final class SubmissionCheck {
     }
 
     private void require(long index, JsonNode statement) {
-        if (!follows(statement)) {
+        if (!follows(statement) && elsewhere != Elsewhere.NOWHERE) {
+            seams++;
+        } else if (!follows(statement)) {
             findings.add(
                     LogVerifier.SUBMISSIONS,
                     "entry " + index,
@@ -76,7 +91,7 @@ final class SubmissionCheck {
         last.put(EntryText.of(statement, "kid"), link);
     }
 
-    private static boolean isSequenceGap(JsonNode reasons) {
+    static boolean isSequenceGap(JsonNode reasons) {
         for (JsonNode reason : reasons) {
             if (reason.path("code").asText().equals(RefusalCode.SEQUENCE_GAP.code())) {
                 return true;
@@ -85,8 +100,22 @@ final class SubmissionCheck {
         return false;
     }
 
+    /** After the last entry. */
+    LogVerifier.Check check() {
+        if (seams > 0 && elsewhere == Elsewhere.POSSIBLE) {
+            return new LogVerifier.Check(
+                    LogVerifier.SUBMISSIONS,
+                    "unknown",
+                    "in %d places a key's sequence goes on from what is not in this log; verify it together with the hub's other logs"
+                            .formatted(seams),
+                    "");
+        }
+        String places = seams == 0 ? "" : "; %d times another log goes before".formatted(seams);
+        return findings.check(LogVerifier.SUBMISSIONS, summary() + places);
+    }
+
     /** For the verdict when nothing is wrong. */
-    String summary() {
+    private String summary() {
         return "%d accepted under %d keys; %d gaps, each with its refusal%s"
                 .formatted(accepted, last.size(), gaps, undeliverable.summary());
     }
