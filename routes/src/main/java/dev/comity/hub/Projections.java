@@ -2,7 +2,7 @@ package dev.comity.hub;
 
 import dev.comity.broker.HubConnection;
 import dev.comity.broker.TextMessages;
-import dev.comity.evidence.EvidenceItem;
+import dev.comity.evidence.EvidenceLine;
 import dev.comity.evidence.EvidenceWriter;
 import dev.comity.fault.FaultPoint;
 import dev.comity.index.ExchangeIndex;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.camel.support.service.ServiceSupport;
@@ -34,6 +35,11 @@ final class Projections extends ServiceSupport {
     private static final long POLL_MILLIS = 500;
     private static final long PAUSE_MILLIS = 2_000;
     private static final int FULL_BYTES = 4 * 1024 * 1024;
+
+    /** After so much in one round the hub is busy, and more is waited for: what a transaction and a sync cost is then shared. */
+    private static final int MUCH_BYTES = 512 * 1024;
+
+    private static final long GATHER_NANOS = 300_000_000L;
     private static final long STOP_MILLIS = 20_000;
 
     private final Supplier<HubConnection> connection;
@@ -46,6 +52,7 @@ final class Projections extends ServiceSupport {
     private volatile String trouble;
     private volatile String unkept;
     private Thread thread;
+    private boolean busy;
 
     /** @param queue where what is to be kept of this log's exchanges comes */
     Projections(Supplier<HubConnection> connection, OpenLog log, Path data, IndexLocation location, String queue) {
@@ -130,20 +137,28 @@ final class Projections extends ServiceSupport {
         List<ClientMessage> notes = new ArrayList<>();
         long bytes = 0;
         ClientMessage next = running ? consumer.receive(POLL_MILLIS) : consumer.receive(1);
+        long until = System.nanoTime() + GATHER_NANOS;
         while (next != null) {
             notes.add(next);
             bytes += next.getBodySize();
-            next = bytes < FULL_BYTES ? consumer.receiveImmediate() : null;
+            next = bytes < FULL_BYTES ? more(consumer, until) : null;
         }
+        busy = bytes > MUCH_BYTES;
         return notes;
+    }
+
+    private ClientMessage more(ClientConsumer consumer, long until) throws ActiveMQException {
+        ClientMessage waiting = consumer.receiveImmediate();
+        long millis = (until - System.nanoTime()) / 1_000_000;
+        return waiting == null && busy && running && millis > 0 ? consumer.receive(millis) : waiting;
     }
 
     /** The index first: if evidence then fails, both come again, and the index takes what it has only once. */
     private void take(List<ClientMessage> notes, ExchangeIndex index, EvidenceWriter evidence)
             throws SQLException, IOException {
-        List<EvidenceItem> items = new ArrayList<>();
+        List<EvidenceLine> items = new ArrayList<>();
         for (ClientMessage note : notes) {
-            items.addAll(EvidenceItem.parseLines(TextMessages.readBytes(note)));
+            items.addAll(EvidenceLine.parseLines(TextMessages.readBytes(note)));
         }
         if (!items.isEmpty()) {
             FaultPoint.PROJECTION_READ.reach();

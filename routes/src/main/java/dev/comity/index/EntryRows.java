@@ -1,34 +1,37 @@
 package dev.comity.index;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.envelope.SubjectToken;
-import dev.comity.evidence.EvidenceItem;
-import dev.comity.log.Entry;
+import dev.comity.evidence.EvidenceLine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Writes rows, many at a time. */
+/** Writes rows, many with one statement. */
 final class EntryRows {
 
     private static final String ENTRY =
-            "insert into entry(idx, kind, at, exchange, delivery, provider, jti, submission, terms, fields)"
-                    + " values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "insert into entry(idx, kind, at, xid, exchange, delivery, provider, jti, submission, terms, fields) values";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SUBJECT =
             "insert into subject(idx, n, token, salt) values(?, ?, ?, ?) on conflict do nothing";
 
-    private final PreparedStatement entries;
+    /** Rows of one statement: what a statement costs is shared by so many. */
+    private static final int TOGETHER = 64;
+
+    private final PreparedStatement many;
+    private final PreparedStatement one;
     private final PreparedStatement subjects;
     private final Known terms;
     private final Known fields;
+    private final List<Object[]> rows = new ArrayList<>();
     private long expected;
 
     EntryRows(Connection connection) throws SQLException {
-        this.entries = connection.prepareStatement(ENTRY);
+        this.many = connection.prepareStatement(ENTRY + (ROW + ", ").repeat(TOGETHER - 1) + ROW);
+        this.one = connection.prepareStatement(ENTRY + ROW);
         this.subjects = connection.prepareStatement(SUBJECT);
         this.terms = new Known(
                 connection,
@@ -40,64 +43,57 @@ final class EntryRows {
 
     /** @param applied if it is not where the last transaction ended, another process wrote meanwhile */
     void begin(long applied) {
+        rows.clear();
         if (applied != expected) {
             terms.forget();
             fields.forget();
         }
     }
 
-    void add(long index, Entry entry) throws SQLException {
-        ObjectNode json = entry.json();
-        entries.setLong(1, index);
-        entries.setString(2, entry.kind().word());
-        entries.setLong(3, entry.time().getEpochSecond());
-        entries.setString(4, text(json, "exchange"));
-        entries.setString(5, text(json, "delivery"));
-        entries.setString(6, text(json, "provider"));
-        entries.setString(7, text(json, "jti"));
-        entries.setString(8, text(json, json.has("jws") ? "jws" : "submission"));
-        if (entry.kind() == Entry.Kind.RELEASED) {
-            entries.setInt(9, terms.id(terms(json), List.of()));
-            entries.setInt(10, fields.id(List.of(), paths(json)));
-        } else {
-            entries.setNull(9, Types.INTEGER);
-            entries.setNull(10, Types.INTEGER);
+    void add(long index, IndexedEntry entry) throws SQLException {
+        boolean release = entry.isRelease();
+        rows.add(new Object[] {
+            index,
+            entry.kind(),
+            entry.at(),
+            ExchangeStart.of(entry.exchange()),
+            entry.exchange(),
+            entry.delivery(),
+            entry.provider(),
+            entry.jti(),
+            entry.submission(),
+            release ? terms.id(entry.terms(), List.of()) : null,
+            release ? fields.id(List.of(), List.copyOf(new TreeSet<>(entry.paths()))) : null
+        });
+        if (rows.size() == TOGETHER) {
+            for (int row = 0; row < TOGETHER; row++) {
+                bind(many, row, rows.get(row));
+            }
+            many.executeUpdate();
+            rows.clear();
         }
-        entries.addBatch();
         expected = index + 1;
     }
 
-    private static List<String> terms(ObjectNode json) {
-        JsonNode basis = json.path("basis");
-        return List.of(
-                json.path("agreement").asText(),
-                json.path("agreementDigest").asText(),
-                json.path("provider").asText(),
-                json.path("consumer").asText(),
-                json.path("record").asText(),
-                json.path("purpose").asText(),
-                basis.path("kind").asText(),
-                basis.path("instrument").asText(),
-                basis.path("article").asText());
-    }
-
-    private static List<String> paths(ObjectNode json) {
-        TreeSet<String> paths = new TreeSet<>();
-        json.path("released").forEach(field -> paths.add(field.path("path").asText()));
-        return List.copyOf(paths);
-    }
-
-    private static String text(ObjectNode json, String member) {
-        JsonNode value = json.get(member);
-        return value != null && value.isTextual() ? value.textValue() : null;
+    private static void bind(PreparedStatement statement, int row, Object[] values) throws SQLException {
+        int before = row * values.length;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null && i >= values.length - 2) {
+                statement.setNull(before + i + 1, java.sql.Types.INTEGER);
+            } else if (values[i] == null || values[i] instanceof String) {
+                statement.setString(before + i + 1, (String) values[i]);
+            } else {
+                statement.setObject(before + i + 1, values[i]);
+            }
+        }
     }
 
     /** A token that is there already stays as it is: an item may come twice. */
-    void tokens(List<EvidenceItem> items) throws SQLException {
-        for (EvidenceItem item : items) {
+    void tokens(List<EvidenceLine> lines) throws SQLException {
+        for (EvidenceLine line : lines) {
             int n = 0;
-            for (SubjectToken subject : item.subjects()) {
-                subjects.setLong(1, item.index());
+            for (SubjectToken subject : line.subjects()) {
+                subjects.setLong(1, line.index());
                 subjects.setInt(2, n++);
                 subjects.setString(3, subject.token());
                 subjects.setString(4, subject.salt());
@@ -107,7 +103,12 @@ final class EntryRows {
     }
 
     void end() throws SQLException {
-        entries.executeBatch();
+        for (Object[] row : rows) {
+            bind(one, 0, row);
+            one.addBatch();
+        }
+        one.executeBatch();
+        rows.clear();
         subjects.executeBatch();
     }
 }

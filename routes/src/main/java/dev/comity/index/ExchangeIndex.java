@@ -2,7 +2,7 @@ package dev.comity.index;
 
 import dev.comity.crypto.Base64Url;
 import dev.comity.evidence.EvidenceItem;
-import dev.comity.log.Entry;
+import dev.comity.evidence.EvidenceLine;
 import dev.comity.log.LogEntries;
 import dev.comity.log.Merkle;
 import java.io.IOException;
@@ -19,7 +19,10 @@ import java.util.List;
  */
 public final class ExchangeIndex implements AutoCloseable {
 
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
+    /** Another table of entries; terms, fields and subjects are the same. */
+    private static final String WITHOUT_XID = "1";
+
     private static final int TOGETHER = 5_000;
 
     private final Connection connection;
@@ -31,7 +34,8 @@ public final class ExchangeIndex implements AutoCloseable {
     }
 
     /**
-     * Opens it, and makes its tables where they are missing.
+     * Opens it, and makes its tables where they are missing. One of the version before begins anew: only its tokens, which the log cannot
+     * give back, stay.
      *
      * @throws SQLException if the database cannot be reached, or holds an index of another version
      */
@@ -47,22 +51,47 @@ public final class ExchangeIndex implements AutoCloseable {
     }
 
     private static void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                InputStream tables = ExchangeIndex.class.getResourceAsStream("index.sql")) {
-            for (String one : new String(tables.readAllBytes(), StandardCharsets.UTF_8).split(";")) {
-                if (!one.isBlank()) {
-                    statement.execute(one);
-                }
-            }
-        } catch (IOException e) {
-            throw new SQLException("the tables of the index are missing from this program", e);
-        }
+        String[] tables = tables();
+        // The first is about the index itself: it says what the others are.
+        execute(connection, tables[0]);
         Meta meta = new Meta(connection);
         meta.putIfAbsent("version", VERSION);
         meta.putIfAbsent("applied", "0");
         connection.commit();
+        if (WITHOUT_XID.equals(meta.getForUpdate("version"))) {
+            upgrade(connection, meta);
+        }
         if (!VERSION.equals(meta.get("version"))) {
             throw new SQLException("the index is of another version than " + VERSION + ": use the newer program");
+        }
+        for (String table : tables) {
+            execute(connection, table);
+        }
+        connection.commit();
+    }
+
+    private static String[] tables() throws SQLException {
+        try (InputStream tables = ExchangeIndex.class.getResourceAsStream("index.sql")) {
+            return new String(tables.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split(";");
+        } catch (IOException e) {
+            throw new SQLException("the tables of the index are missing from this program", e);
+        }
+    }
+
+    /** In this order, because a crash may come after any of them where the database commits each change of a table by itself. */
+    private static void upgrade(Connection connection, Meta meta) throws SQLException {
+        meta.put("applied", "0");
+        clear(connection, List.of("field", "fields", "terms"));
+        execute(connection, "drop table if exists entry");
+        meta.put("version", VERSION);
+        connection.commit();
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -94,13 +123,13 @@ public final class ExchangeIndex implements AutoCloseable {
         }
     }
 
-    /** As {@link #follow}, and the tokens of these items with it. */
-    public void feed(LogEntries log, List<EvidenceItem> items) throws SQLException, IOException {
-        takeIn(log, items, true);
+    /** As {@link #follow}, and the tokens of these lines with it. */
+    public void feed(LogEntries log, List<EvidenceLine> lines) throws SQLException, IOException {
+        takeIn(log, lines, true);
         follow(log);
     }
 
-    private int takeIn(LogEntries log, List<EvidenceItem> items, boolean mayBeginAnew)
+    private int takeIn(LogEntries log, List<EvidenceLine> lines, boolean mayBeginAnew)
             throws SQLException, IOException {
         try {
             Meta meta = new Meta(connection);
@@ -119,11 +148,11 @@ public final class ExchangeIndex implements AutoCloseable {
             long size = log.size();
             rows.begin(applied);
             while (applied < size && taken < TOGETHER) {
-                rows.add(applied, Entry.parse(log.entry(applied)));
+                rows.add(applied, IndexedEntry.parse(log.entry(applied)));
                 applied++;
                 taken++;
             }
-            rows.tokens(items);
+            rows.tokens(lines);
             rows.end();
             if (taken > 0) {
                 meta.put("origin", log.origin());
@@ -161,10 +190,12 @@ public final class ExchangeIndex implements AutoCloseable {
     }
 
     private void clear() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String table : List.of("entry", "field", "fields", "terms")) {
-                statement.execute("delete from " + table);
-            }
+        clear(connection, List.of("entry", "field", "fields", "terms"));
+    }
+
+    private static void clear(Connection connection, List<String> tables) throws SQLException {
+        for (String table : tables) {
+            execute(connection, "delete from " + table);
         }
     }
 

@@ -42,6 +42,9 @@ public record IndexLocation(String url, String user, String password, boolean fi
         if (System.getProperty(BIND) == null) {
             System.setProperty(BIND, "127.0.0.1");
         }
+        // Its cache of values is for texts that come again; ours are ids, and what it costs to look for them is all
+        // that it does.
+        System.setProperty("h2.objectCache", "false");
     }
 
     /** The folder of the index in a data folder. */

@@ -20,7 +20,8 @@ final class Known {
     private final Connection connection;
     private final String table;
     private final String insert;
-    private final Map<String, Integer> ids = new HashMap<>();
+    /** By values and paths as they are: their hash costs more than the question, and is asked for new ones alone. */
+    private final Map<List<List<String>>, Integer> ids = new HashMap<>();
 
     /** @param insert takes id and hash, then the values */
     Known(Connection connection, String table, String insert) {
@@ -38,12 +39,13 @@ final class Known {
      * @param paths rows of {@code field} that belong to it
      */
     int id(List<String> values, List<String> paths) throws SQLException {
-        String hash = hash(values, paths);
-        Integer known = ids.get(hash);
+        List<List<String>> thing = List.of(values, paths);
+        Integer known = ids.get(thing);
         if (known == null) {
+            String hash = hash(values, paths);
             known = find(hash);
             known = known == 0 ? add(hash, values, paths) : known;
-            ids.put(hash, known);
+            ids.put(thing, known);
         }
         return known;
     }

@@ -33,7 +33,8 @@ public final class Search {
     }
 
     public Search exchange(Optional<String> id) {
-        return equal("e.exchange", id);
+        return id.map(one -> and("e.xid = ? and e.exchange = ?", ExchangeStart.of(one), one))
+                .orElse(this);
     }
 
     public Search delivery(Optional<String> id) {
@@ -101,7 +102,10 @@ public final class Search {
     /** The token as the provider computed it; there is no search by a name or number. */
     public Search subject(Optional<String> token) {
         return token.map(t -> and(
-                        "e.exchange in (select s.exchange from subject u join entry s on s.idx = u.idx where u.token = ?)",
+                        "e.xid in (select s.xid from subject u join entry s on s.idx = u.idx where u.token = ?)"
+                                + " and e.exchange in"
+                                + " (select s.exchange from subject u join entry s on s.idx = u.idx where u.token = ?)",
+                        t,
                         t))
                 .orElse(this);
     }

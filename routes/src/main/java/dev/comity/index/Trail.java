@@ -13,6 +13,8 @@ import java.util.TreeSet;
 /** Which entries of the log tell of one exchange. */
 public final class Trail {
 
+    private static final char AFTER_HEX = 'g';
+
     private final Connection connection;
 
     Trail(Connection connection) {
@@ -21,7 +23,10 @@ public final class Trail {
 
     /** Indices of the entries about an exchange, in their order. */
     public List<Long> ofExchange(String exchange) throws SQLException {
-        return indices("select idx from entry where exchange = ? order by idx", exchange);
+        return indices(
+                "select idx from entry where xid = ? and exchange = ? order by idx",
+                ExchangeStart.of(exchange),
+                exchange);
     }
 
     /**
@@ -34,41 +39,29 @@ public final class Trail {
             return Optional.empty();
         }
         Set<String> found = new TreeSet<>();
-        for (String column : List.of("exchange", "delivery")) {
-            String sql = "select distinct %1$s from entry where %1$s >= ? and %1$s < ? limit 2".formatted(column);
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setString(1, start);
-                select.setString(2, start + "g"); // the character after the last of hex
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(row.getString(1));
-                    }
-                }
-            } finally {
-                connection.commit();
-            }
-        }
+        found.addAll(texts(
+                "select distinct exchange from entry where xid between ? and ? and exchange >= ? and exchange < ? limit 2",
+                ExchangeStart.lowest(start),
+                ExchangeStart.highest(start),
+                start,
+                start + AFTER_HEX));
+        found.addAll(texts(
+                "select distinct delivery from entry where delivery >= ? and delivery < ? limit 2",
+                start,
+                start + AFTER_HEX));
         return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
     }
 
     /** The exchange that a delivery id, a record's {@code jti}, or the digest of a JWS belongs to; empty where there is none. */
     public Optional<String> exchangeOf(String id) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select exchange from entry where exchange is not null and (delivery = ? or jti = ? or submission = ?)"
-                        + " order by idx limit 1")) {
-            for (int i = 1; i <= 3; i++) {
-                select.setString(i, id);
-            }
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(row.getString(1));
-                }
-            }
-        } finally {
-            connection.commit();
-        }
-        return found.stream().findFirst();
+        return texts(
+                        "select exchange from entry where exchange is not null and (delivery = ? or jti = ? or submission = ?)"
+                                + " order by idx limit 1",
+                        id,
+                        id,
+                        id)
+                .stream()
+                .findFirst();
     }
 
     /** The {@code refused} entries that name this {@code jti} or this digest of a submission, in their order. */
@@ -79,18 +72,33 @@ public final class Trail {
                 : found;
     }
 
-    private List<Long> indices(String sql, String id) throws SQLException {
-        List<Long> indices = new ArrayList<>();
+    private List<Long> indices(String sql, Object... values) throws SQLException {
+        return rows(sql, row -> row.getLong(1), values);
+    }
+
+    private List<String> texts(String sql, Object... values) throws SQLException {
+        return rows(sql, row -> row.getString(1), values);
+    }
+
+    @FunctionalInterface
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> rows(String sql, Row<T> read, Object... values) throws SQLException {
+        List<T> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, id);
+            for (int i = 0; i < values.length; i++) {
+                select.setObject(i + 1, values[i]);
+            }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    indices.add(row.getLong(1));
+                    rows.add(read.of(row));
                 }
             }
         } finally {
             connection.commit();
         }
-        return indices;
+        return rows;
     }
 }

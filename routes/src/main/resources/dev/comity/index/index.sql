@@ -10,11 +10,11 @@ create table if not exists terms(
 create table if not exists fields(id int primary key, hash varchar not null unique);
 create table if not exists field(fields int not null, path varchar not null, primary key(fields, path));
 
--- One row an entry of the log.
+-- One row an entry of the log. What begins an exchange id stands apart as a number: an index of numbers is a fourth as large.
 create table if not exists entry(
-    idx bigint primary key, kind varchar not null, at bigint not null, exchange varchar, delivery varchar,
-    provider varchar, jti varchar, submission varchar, terms int, fields int);
-create index if not exists entry_exchange on entry(exchange);
+    idx bigint primary key, kind varchar not null, at bigint not null, xid bigint not null, exchange varchar,
+    delivery varchar, provider varchar, jti varchar, submission varchar, terms int, fields int);
+create index if not exists entry_xid on entry(xid);
 
 -- What stands behind the commitments of a submitted entry, erased with the evidence of its month.
 create table if not exists subject(idx bigint, n int, token varchar not null, salt varchar not null, primary key(idx, n));

@@ -32,7 +32,7 @@ abstract class IndexPromises {
         first = log.exchange("transport", List.of("deathDate", "holderToken"), "Zhang");
         log.refused("0198c2d1-0000-7000-8000-000000000001");
         second = log.exchange("housing", List.of("deceased.name", "members[].name", "deathDate"), "Li");
-        index.feed(log, log.items);
+        index.feed(log, log.lines());
     }
 
     @AfterEach
@@ -117,7 +117,7 @@ abstract class IndexPromises {
     void anIndexThatIsMadeAnewEqualsTheOneThatWasFed() throws Exception {
         // Given: fed in two steps, with one item that came twice
         log.exchange("transport", List.of("deathDate"), "Zhang");
-        index.feed(log, log.items);
+        index.feed(log, log.lines());
         List<String> fed = dump();
 
         // When
@@ -164,6 +164,51 @@ abstract class IndexPromises {
     }
 
     @Test
+    void anIndexOfTheVersionBeforeIsMadeAnewAndKeepsItsTokens() throws Exception {
+        // Given
+        List<String> fed = dump();
+        index.close();
+        try (Connection connection = location.connect()) {
+            for (String sql : List.of(
+                    "drop table entry",
+                    "create table entry(idx bigint primary key, kind varchar not null, at bigint not null, exchange varchar)",
+                    "insert into entry values(0, 'submitted', 1, 'of before')",
+                    "update meta set text = '1' where name = 'version'")) {
+                connection.createStatement().execute(sql);
+            }
+            connection.commit();
+        }
+
+        // When
+        index = ExchangeIndex.open(location);
+        assertThat(index.applied()).isZero();
+        index.follow(log);
+
+        // Then
+        assertThat(dump()).isEqualTo(fed);
+    }
+
+    @Test
+    void anIndexOfALaterVersionIsLeft() throws Exception {
+        try (Connection connection = location.connect()) {
+            connection.createStatement().execute("update meta set text = '3' where name = 'version'");
+            connection.commit();
+        }
+
+        assertThatThrownBy(() -> ExchangeIndex.open(location)).hasMessageContaining("use the newer program");
+    }
+
+    @Test
+    void anIdIsFoundByItsBeginning() throws Exception {
+        assertThat(index.trail().completed(first.substring(0, 12))).contains(first);
+        assertThat(index.trail().completed(second.substring(0, 40))).contains(second);
+        assertThat(index.trail().completed(SampleLog.id("delivery 3").substring(0, 20)))
+                .contains(SampleLog.id("delivery 3"));
+        assertThat(index.trail().completed("0123456789ab")).isEmpty();
+        assertThat(index.trail().completed(first.substring(0, 11))).isEmpty();
+    }
+
+    @Test
     void anIndexOfAnotherLogBeginsAnew() throws Exception {
         SampleLog other = new SampleLog("hub.example.gov/log/2");
         String alone = other.exchange("transport", List.of("deathDate"), "Zhao");
@@ -187,10 +232,10 @@ abstract class IndexPromises {
     void twoThatFeedItDoNothingTwice() throws Exception {
         try (ExchangeIndex other = ExchangeIndex.open(location)) {
             String third = log.exchange("transport", List.of("manner"), "Zhao");
-            other.feed(log, log.items);
+            other.feed(log, log.lines());
             String fourth = log.exchange("transport", List.of("manner"), "Zhao");
 
-            index.feed(log, log.items);
+            index.feed(log, log.lines());
 
             assertThat(found(other.search())).containsExactly(fourth, third, second, first);
         }

@@ -6,6 +6,7 @@ import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.envelope.SubjectToken;
 import dev.comity.evidence.EvidenceItem;
+import dev.comity.evidence.EvidenceLine;
 import dev.comity.json.Json;
 import dev.comity.log.Entry;
 import dev.comity.log.LogEntries;
@@ -39,6 +40,11 @@ public final class SampleLog implements LogEntries {
         released(number, exchange, consumer, fields);
         items.add(new EvidenceItem(number, time(number), exchange, "a~", "s", List.of(token), List.of()));
         return exchange;
+    }
+
+    /** The items as they come to the index. */
+    List<EvidenceLine> lines() {
+        return items.stream().map(EvidenceLine::of).toList();
     }
 
     public static String token(String word) {

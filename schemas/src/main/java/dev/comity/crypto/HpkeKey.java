@@ -50,16 +50,17 @@ public final class HpkeKey {
     /**
      * Opens what {@link HpkeRecipient#seal} made.
      *
+     * @param suite that it was sealed with
      * @return empty if it was sealed to another key, for another purpose, beside another clear text, or was changed
      */
-    public Optional<byte[]> open(byte[] info, byte[] aad, byte[] sealed) {
+    public Optional<byte[]> open(HpkeSuite suite, byte[] info, byte[] aad, byte[] sealed) {
         if (sealed.length < HpkeSuite.ENCAPSULATED + HpkeSuite.TAG) {
             return Optional.empty();
         }
         byte[] ciphertext = Arrays.copyOfRange(sealed, HpkeSuite.ENCAPSULATED, sealed.length);
         var pair = new AsymmetricCipherKeyPair(secret.generatePublicKey(), secret);
         try {
-            return Optional.of(HpkeSuite.of()
+            return Optional.of(suite.hpke()
                     .setupBaseR(HpkeSuite.encapsulated(sealed), pair, info)
                     .open(aad, ciphertext));
         } catch (InvalidCipherTextException | IllegalArgumentException | IllegalStateException e) {

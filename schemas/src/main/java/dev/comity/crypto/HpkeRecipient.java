@@ -2,15 +2,14 @@ package dev.comity.crypto;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 
 /** The public half of an {@link HpkeKey}: seals for its holder, and can open nothing. Thread-safe. */
 public final class HpkeRecipient {
 
-    /** Name of the suite, as it is written beside what was sealed. */
-    public static final String SUITE = HpkeSuite.NAME;
+    /** What it seals with. */
+    public static final HpkeSuite SUITE = HpkeSuite.AES_256_GCM;
 
     private final byte[] point;
 
@@ -50,15 +49,10 @@ public final class HpkeRecipient {
      */
     public byte[] seal(byte[] info, byte[] aad, byte[] text) {
         try {
-            HPKEContextWithEncapsulation context =
-                    HpkeSuite.of().setupBaseS(new X25519PublicKeyParameters(point), info);
-            byte[] ciphertext = context.seal(aad, text);
-            byte[] sealed = new byte[HpkeSuite.ENCAPSULATED + ciphertext.length];
-            System.arraycopy(context.getEncapsulation(), 0, sealed, 0, HpkeSuite.ENCAPSULATED);
-            System.arraycopy(ciphertext, 0, sealed, HpkeSuite.ENCAPSULATED, ciphertext.length);
-            return sealed;
-        } catch (InvalidCipherTextException e) {
-            throw new IllegalStateException("the crypto provider failed", e);
+            return new HpkeSender(
+                            new X25519PublicKeyParameters(point),
+                            new X25519PrivateKeyParameters(Crypto.random(X25519PrivateKeyParameters.KEY_SIZE)))
+                    .seal(info, aad, text);
         } catch (IllegalStateException e) {
             // RFC 7748 section 6.1: the all-zero result of a point of small order.
             throw new IllegalArgumentException("the X25519 key gives no secret", e);

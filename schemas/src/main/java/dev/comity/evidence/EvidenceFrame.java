@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.crypto.HpkeKey;
 import dev.comity.crypto.HpkeRecipient;
+import dev.comity.crypto.HpkeSuite;
 import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
 import java.nio.ByteBuffer;
@@ -18,10 +19,12 @@ import java.util.Optional;
  * beside another header. On disk: length of the header, length of the ciphertext (four bytes each, big-endian), header, ciphertext.
  *
  * @param header JSON: {@code v, origin, period, suite, kid, exchanges}
+ * @param suite with which it was sealed, as the header says
  * @param exchanges ids, in the order of the items
  * @param sealed encapsulated key and ciphertext
  */
-record EvidenceFrame(byte[] header, EvidencePeriod period, String kid, List<String> exchanges, byte[] sealed) {
+record EvidenceFrame(
+        byte[] header, EvidencePeriod period, HpkeSuite suite, String kid, List<String> exchanges, byte[] sealed) {
 
     static final int PREFIX = 8;
     static final int MAX_HEADER = 4 * 1024 * 1024;
@@ -34,33 +37,33 @@ record EvidenceFrame(byte[] header, EvidencePeriod period, String kid, List<Stri
         exchanges = List.copyOf(exchanges);
     }
 
-    static EvidenceFrame seal(String origin, EvidencePeriod period, HpkeRecipient key, List<EvidenceItem> items) {
-        List<String> exchanges = items.stream().map(EvidenceItem::exchange).toList();
+    static EvidenceFrame seal(String origin, EvidencePeriod period, HpkeRecipient key, List<EvidenceLine> lines) {
+        List<String> exchanges = lines.stream().map(EvidenceLine::exchange).toList();
         ObjectNode json = Json.object()
                 .put("v", VERSION)
                 .put("origin", origin)
                 .put("period", period.toString())
-                .put("suite", HpkeRecipient.SUITE)
+                .put("suite", HpkeRecipient.SUITE.label())
                 .put("kid", key.kid());
         ArrayNode ids = json.putArray("exchanges");
         exchanges.forEach(ids::add);
         byte[] header = Json.bytes(json);
-        return new EvidenceFrame(
-                header, period, key.kid(), exchanges, key.seal(INFO, header, EvidenceItem.lines(items)));
+        byte[] sealed = key.seal(INFO, header, EvidenceLine.join(lines));
+        return new EvidenceFrame(header, period, HpkeRecipient.SUITE, key.kid(), exchanges, sealed);
     }
 
     /** Empty if this is not the key, or header or ciphertext were changed. */
     Optional<List<EvidenceItem>> open(HpkeKey key) {
-        return key.open(INFO, header, sealed).map(EvidenceItem::parseLines);
+        return key.open(suite, INFO, header, sealed).map(EvidenceItem::parseLines);
     }
 
-    ByteBuffer bytes() {
-        return ByteBuffer.allocate(PREFIX + header.length + sealed.length)
+    /** As it stands on disk, one after the other. */
+    ByteBuffer[] bytes() {
+        ByteBuffer lengths = ByteBuffer.allocate(PREFIX)
                 .putInt(header.length)
                 .putInt(sealed.length)
-                .put(header)
-                .put(sealed)
                 .flip();
+        return new ByteBuffer[] {lengths, ByteBuffer.wrap(header), ByteBuffer.wrap(sealed)};
     }
 
     /** @throws IllegalArgumentException for a header that is none, or of a newer version */
@@ -73,12 +76,12 @@ record EvidenceFrame(byte[] header, EvidencePeriod period, String kid, List<Stri
             }
             Optional<EvidencePeriod> period =
                     EvidencePeriod.parse(json.path("period").asText());
-            if (json.path("v").asInt() != VERSION
-                    || !json.path("suite").asText().equals(HpkeRecipient.SUITE)
-                    || period.isEmpty()) {
+            Optional<HpkeSuite> suite = HpkeSuite.of(json.path("suite").asText());
+            if (json.path("v").asInt() != VERSION || suite.isEmpty() || period.isEmpty()) {
                 throw new IllegalArgumentException("a frame of evidence of version " + VERSION + " was expected");
             }
-            return new EvidenceFrame(header, period.get(), json.path("kid").asText(), exchanges, sealed);
+            return new EvidenceFrame(
+                    header, period.get(), suite.get(), json.path("kid").asText(), exchanges, sealed);
         } catch (MalformedJson e) {
             throw new IllegalArgumentException("the header of a frame of evidence is not a JSON object", e);
         }

@@ -8,7 +8,6 @@ import dev.comity.json.Json;
 import dev.comity.json.MalformedJson;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,8 +31,8 @@ public record EvidenceItem(
         List<SubjectToken> subjects,
         List<KeptDelivery> deliveries) {
 
-    private static final int VERSION = 1;
-    private static final Pattern EXCHANGE = Pattern.compile("[0-9a-f]{64}");
+    static final int VERSION = 1;
+    static final Pattern EXCHANGE = Pattern.compile("[0-9a-f]{64}");
 
     public EvidenceItem {
         subjects = List.copyOf(subjects);
@@ -51,16 +50,16 @@ public record EvidenceItem(
                 .map(one -> one.presentation(envelope));
     }
 
-    /** One line of JSON without a line end. */
+    /** One line of JSON without a line end, in the order that {@link EvidenceLine} reads. */
     public byte[] bytes() {
         ObjectNode json = Json.object()
                 .put("v", VERSION)
                 .put("index", index)
                 .put("time", time.toString())
                 .put("exchange", exchange)
+                .put("subjects", SubjectToken.text(subjects))
                 .put("envelope", envelope)
-                .put("submission", submission)
-                .put("subjects", SubjectToken.text(subjects));
+                .put("submission", submission);
         ArrayNode list = json.putArray("deliveries");
         deliveries.forEach(one -> list.add(one.json()));
         return Json.bytes(json);
@@ -103,17 +102,7 @@ public record EvidenceItem(
     /** @throws IllegalArgumentException for bytes that {@link #lines} does not write */
     public static List<EvidenceItem> parseLines(byte[] lines) {
         List<EvidenceItem> items = new ArrayList<>();
-        int from = 0;
-        for (int at = 0; at < lines.length; at++) {
-            // As bytes: a line can hold ten megabytes, of which every copy as text would count.
-            if (lines[at] == '\n') {
-                items.add(parse(Arrays.copyOfRange(lines, from, at)));
-                from = at + 1;
-            }
-        }
-        if (from < lines.length) {
-            items.add(parse(Arrays.copyOfRange(lines, from, lines.length)));
-        }
+        EvidenceLine.split(lines, line -> items.add(parse(line)));
         return items;
     }
 

@@ -51,8 +51,8 @@ public final class EvidenceWriter implements Closeable {
      *
      * @return how many were not kept, because their month has no key
      */
-    public int append(List<EvidenceItem> items) throws IOException {
-        Map<EvidencePeriod, List<EvidenceItem>> byMonth = new TreeMap<>();
+    public int append(List<EvidenceLine> items) throws IOException {
+        Map<EvidencePeriod, List<EvidenceLine>> byMonth = new TreeMap<>();
         items.forEach(item -> byMonth.computeIfAbsent(EvidencePeriod.of(item.time()), month -> new ArrayList<>())
                 .add(item));
         int notKept = 0;
@@ -104,8 +104,8 @@ public final class EvidenceWriter implements Closeable {
         return segment;
     }
 
-    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
+    private static void write(FileChannel channel, ByteBuffer... bytes) throws IOException {
+        while (bytes[bytes.length - 1].hasRemaining()) {
             channel.write(bytes);
         }
     }

@@ -21,19 +21,20 @@ class HpkeTest {
     private static final byte[] INFO = bytes("test");
     private static final byte[] AAD = bytes("header");
     private static final byte[] TEXT = bytes("what nobody else may read");
+    private static final HpkeSuite SUITE = HpkeRecipient.SUITE;
     private static final HpkeKey KEY = HpkeKey.generate();
 
     @TempDir
     Path folder;
 
-    /** RFC 9180 A.2.1, the first encryption: the numbers of the suite that is used here. */
+    /** RFC 9180 A.2.1, the first encryption: the numbers of the suite that was used before. */
     @Test
     void opensTheExampleOfTheRfc() {
         HpkeKey key = HpkeKey.of(hex("8057991eef8f1f1af18f4a9491d16a1ce333f695d4db8e38da75975c4478e0fb"));
         byte[] sealed = hex("1afa08d3dec047a643885163f1180476fa7ddb54c6a8029ea33f95796bf2ac4a"
                 + "1c5250d8034ec2b784ba2cfd69dbdb8af406cfe3ff938e131f0def8c8b60b4db21993c62ce81883d2dd1b51a28");
 
-        var opened = key.open(bytes("Ode on a Grecian Urn"), bytes("Count-0"), sealed);
+        var opened = key.open(HpkeSuite.CHACHA20_POLY1305, bytes("Ode on a Grecian Urn"), bytes("Count-0"), sealed);
 
         assertThat(opened)
                 .hasValueSatisfying(text -> assertThat(text).asString().isEqualTo("Beauty is truth, truth beauty"));
@@ -45,7 +46,7 @@ class HpkeTest {
         KEY.write(file);
         byte[] sealed = HpkeRecipient.of(KEY.recipient().jwk()).seal(INFO, AAD, TEXT);
 
-        var opened = HpkeKey.read(file).open(INFO, AAD, sealed);
+        var opened = HpkeKey.read(file).open(SUITE, INFO, AAD, sealed);
 
         assertThat(opened).hasValue(TEXT);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -64,66 +65,72 @@ class HpkeTest {
             @Override
             boolean opens(byte[] sealed) {
                 sealed[40] ^= 1;
-                return KEY.open(INFO, AAD, sealed).isPresent();
+                return KEY.open(SUITE, INFO, AAD, sealed).isPresent();
             }
         },
         TAG {
             @Override
             boolean opens(byte[] sealed) {
                 sealed[sealed.length - 1] ^= 1;
-                return KEY.open(INFO, AAD, sealed).isPresent();
+                return KEY.open(SUITE, INFO, AAD, sealed).isPresent();
             }
         },
         ENCAPSULATED_KEY {
             @Override
             boolean opens(byte[] sealed) {
                 sealed[0] ^= 1;
-                return KEY.open(INFO, AAD, sealed).isPresent();
+                return KEY.open(SUITE, INFO, AAD, sealed).isPresent();
             }
         },
         ENCAPSULATED_KEY_OF_SMALL_ORDER {
             @Override
             boolean opens(byte[] sealed) {
                 Arrays.fill(sealed, 0, 32, (byte) 0);
-                return KEY.open(INFO, AAD, sealed).isPresent();
+                return KEY.open(SUITE, INFO, AAD, sealed).isPresent();
             }
         },
         CUT_SHORT {
             @Override
             boolean opens(byte[] sealed) {
-                return KEY.open(INFO, AAD, Arrays.copyOf(sealed, sealed.length - 1))
+                return KEY.open(SUITE, INFO, AAD, Arrays.copyOf(sealed, sealed.length - 1))
                         .isPresent();
             }
         },
         NOTHING_LEFT {
             @Override
             boolean opens(byte[] sealed) {
-                return KEY.open(INFO, AAD, Arrays.copyOf(sealed, 20)).isPresent();
+                return KEY.open(SUITE, INFO, AAD, Arrays.copyOf(sealed, 20)).isPresent();
             }
         },
         LENGTHENED {
             @Override
             boolean opens(byte[] sealed) {
-                return KEY.open(INFO, AAD, Arrays.copyOf(sealed, sealed.length + 1))
+                return KEY.open(SUITE, INFO, AAD, Arrays.copyOf(sealed, sealed.length + 1))
                         .isPresent();
             }
         },
         ANOTHER_HEADER {
             @Override
             boolean opens(byte[] sealed) {
-                return KEY.open(INFO, bytes("another"), sealed).isPresent();
+                return KEY.open(SUITE, INFO, bytes("another"), sealed).isPresent();
             }
         },
         ANOTHER_PURPOSE {
             @Override
             boolean opens(byte[] sealed) {
-                return KEY.open(bytes("another"), AAD, sealed).isPresent();
+                return KEY.open(SUITE, bytes("another"), AAD, sealed).isPresent();
+            }
+        },
+        ANOTHER_SUITE {
+            @Override
+            boolean opens(byte[] sealed) {
+                return KEY.open(HpkeSuite.CHACHA20_POLY1305, INFO, AAD, sealed).isPresent();
             }
         },
         ANOTHER_KEY {
             @Override
             boolean opens(byte[] sealed) {
-                return HpkeKey.generate().open(INFO, AAD, sealed).isPresent();
+                return HpkeKey.generate().open(SUITE, INFO, AAD, sealed).isPresent();
             }
         };
 

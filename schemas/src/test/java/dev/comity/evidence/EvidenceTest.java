@@ -3,6 +3,7 @@ package dev.comity.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.comity.crypto.Base64Url;
 import dev.comity.crypto.Crypto;
 import dev.comity.crypto.HpkeKey;
@@ -18,9 +19,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
+import org.bouncycastle.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept is found without a key, opened with one, and with nothing else. */
 class EvidenceTest {
@@ -50,6 +56,10 @@ class EvidenceTest {
         return new EvidenceWriter(folder, root.resolve("keys"), "hub.example.gov/log/1");
     }
 
+    private static int keep(EvidenceWriter writer, EvidenceItem... items) throws IOException {
+        return writer.append(Stream.of(items).map(EvidenceLine::of).toList());
+    }
+
     private static EvidenceItem item(int number, Instant time) {
         String envelope = "jws" + number + "~d0~d1~d2~";
         var subject = new SubjectToken(Base64Url.encode(Crypto.random(32)), Base64Url.encode(Crypto.random(32)));
@@ -63,8 +73,8 @@ class EvidenceTest {
         EvidenceItem first = item(1, NOVEMBER);
         EvidenceItem second = item(2, NOVEMBER);
         try (EvidenceWriter writer = writer()) {
-            assertThat(writer.append(List.of(first))).isZero();
-            assertThat(writer.append(List.of(second, item(3, NOVEMBER)))).isZero();
+            assertThat(keep(writer, first)).isZero();
+            assertThat(keep(writer, second, item(3, NOVEMBER))).isZero();
         }
 
         var opened = archive.open(second.exchange(), KEY);
@@ -81,7 +91,7 @@ class EvidenceTest {
     void nothingOfAnItemLiesInClearAndNobodyElseMayReadTheFiles() throws Exception {
         EvidenceItem item = item(1, NOVEMBER);
         try (EvidenceWriter writer = writer()) {
-            writer.append(List.of(item));
+            keep(writer, item);
         }
 
         try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
@@ -95,10 +105,74 @@ class EvidenceTest {
     }
 
     @Test
+    void whatIsPassedOnInLinesIsWhatTheyWereMadeFrom() {
+        List<EvidenceItem> items = List.of(item(1, NOVEMBER), item(2, DECEMBER));
+
+        List<EvidenceLine> lines = EvidenceLine.parseLines(EvidenceItem.lines(items));
+
+        assertThat(lines).extracting(EvidenceLine::index).containsExactly(1L, 2L);
+        assertThat(lines).extracting(EvidenceLine::time).containsExactly(NOVEMBER, DECEMBER);
+        assertThat(lines)
+                .extracting(EvidenceLine::subjects)
+                .containsExactly(items.get(0).subjects(), items.get(1).subjects());
+        assertThat(EvidenceItem.parseLines(EvidenceLine.join(lines))).isEqualTo(items);
+    }
+
+    @Test
+    void aLineWithItsMembersInTheirFormerOrderIsPassedOn() throws Exception {
+        EvidenceItem item = item(1, NOVEMBER);
+        ObjectNode json = Json.parseObject(item.bytes());
+        json.set("subjects", json.remove("subjects"));
+
+        List<EvidenceLine> lines = EvidenceLine.parseLines(Json.bytes(json));
+
+        assertThat(lines).extracting(EvidenceLine::subjects).containsExactly(item.subjects());
+        assertThat(EvidenceItem.parseLines(EvidenceLine.join(lines))).containsExactly(item);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{",
+                "{\"v\":2,\"index\":1,\"time\":\"2026-11-30T23:59:59Z\",\"exchange\":\"0\",\"subjects\":\"\"}",
+                "{\"v\":1,\"index\":1,\"time\":\"2026-11-30T23:59:59Z\",\"exchange\":\"0\",\"subjects\":\"\"}",
+                "{\"v\":1,\"index\":1,\"time\":\"yesterday\",\"exchange\":\"0\",\"subjects\":\"\"}",
+                "{\"v\":1,\"index\":\"x\",\"time\":\"2026-11-30T23:59:59Z\",\"exchange\":\"0\",\"subjects\":\"\"}"
+            })
+    void aLineThatIsNoEvidenceIsNotPassedOn(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> EvidenceLine.parseLines(bytes)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** As the writer made them before. */
+    @Test
+    void aFrameOfTheFormerSuiteStillOpens() throws Exception {
+        byte[] header = Json.bytes(Json.object()
+                .put("v", 1)
+                .put("origin", "hub.example.gov/log/1")
+                .put("period", MONTH.toString())
+                .put("suite", "hpke-x25519-hkdf-sha256-chacha20-poly1305")
+                .put("kid", KEY.recipient().kid())
+                .set("exchanges", Json.object().arrayNode()));
+        EvidenceItem item = item(1, NOVEMBER);
+        byte[] info = "comity-evidence/1".getBytes(StandardCharsets.US_ASCII);
+        byte[] point = Base64Url.decode(KEY.recipient().jwk().get("x").textValue());
+        var context = new HPKE(
+                        HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_CHACHA20_POLY1305)
+                .setupBaseS(new X25519PublicKeyParameters(point), info);
+        byte[] sealed =
+                Arrays.concatenate(context.getEncapsulation(), context.seal(header, EvidenceItem.lines(List.of(item))));
+
+        assertThat(EvidenceFrame.of(header, sealed).open(KEY)).hasValue(List.of(item));
+    }
+
+    @Test
     void eachMonthHasItsKeyAndAMonthWithoutOneKeepsNothing() throws Exception {
         try (EvidenceWriter writer = writer()) {
-            assertThat(writer.append(List.of(item(1, NOVEMBER), item(2, DECEMBER))))
-                    .isEqualTo(1);
+            assertThat(keep(writer, item(1, NOVEMBER), item(2, DECEMBER))).isEqualTo(1);
         }
 
         assertThat(archive.periods()).containsExactly(MONTH);
@@ -110,7 +184,7 @@ class EvidenceTest {
         Files.writeString(EvidenceKeys.publicFile(root.resolve("keys"), MONTH), "{}");
 
         try (EvidenceWriter writer = writer()) {
-            assertThatThrownBy(() -> writer.append(List.of(item(1, NOVEMBER))))
+            assertThatThrownBy(() -> keep(writer, item(1, NOVEMBER)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("2026-11.jwk");
         }
@@ -119,7 +193,7 @@ class EvidenceTest {
     @Test
     void anotherKeyOpensNothingAndTheMessageSaysWhich() throws Exception {
         try (EvidenceWriter writer = writer()) {
-            writer.append(List.of(item(1, NOVEMBER)));
+            keep(writer, item(1, NOVEMBER));
         }
         HpkeKey other = HpkeKey.generate();
 
@@ -132,7 +206,7 @@ class EvidenceTest {
     @Test
     void aChangedByteAnywhereInAFrameIsNoticed() throws Exception {
         try (EvidenceWriter writer = writer()) {
-            writer.append(List.of(item(1, NOVEMBER)));
+            keep(writer, item(1, NOVEMBER));
         }
         Path segment = folder.resolve("2026-11/000001.evidence");
         byte[] whole = Files.readAllBytes(segment);
@@ -161,8 +235,8 @@ class EvidenceTest {
     @Test
     void aFrameThatACrashCutOffHidesNoOther() throws Exception {
         try (EvidenceWriter writer = writer()) {
-            writer.append(List.of(item(1, NOVEMBER)));
-            writer.append(List.of(item(2, NOVEMBER)));
+            keep(writer, item(1, NOVEMBER));
+            keep(writer, item(2, NOVEMBER));
         }
         Path segment = folder.resolve("2026-11/000001.evidence");
         byte[] whole = Files.readAllBytes(segment);
@@ -170,7 +244,7 @@ class EvidenceTest {
 
         // the next start keeps again what was not confirmed
         try (EvidenceWriter writer = writer()) {
-            writer.append(List.of(item(2, NOVEMBER), item(3, NOVEMBER)));
+            keep(writer, item(2, NOVEMBER), item(3, NOVEMBER));
         }
 
         List<Long> seen = new ArrayList<>();
