@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 /** Writes whole files: after a crash the old content is there or the new one, never a half. */
 public final class DurableFile {
 
-    /** Measured: 400 small files take 1.9 s one after the other and 0.2 s by eight at a time. */
-    private static final ExecutorService SYNCERS = Executors.newFixedThreadPool(8, DurableFile::syncer);
+    /** Measured: 400 small files take 1.9 s one after the other and 0.2 s by eight at a time. What one append to the log makes durable is up to 16. */
+    private static final ExecutorService SYNCERS = Executors.newFixedThreadPool(16, DurableFile::syncer);
 
     private DurableFile() {}
 
@@ -102,18 +102,30 @@ public final class DurableFile {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Makes the content of these files durable, many at once: the disk then serves them in few rounds. */
-    public static void sync(Collection<Path> files) throws IOException {
-        List<Future<Void>> rounds = files.stream()
-                .map(file -> SYNCERS.submit(() -> {
-                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                        channel.force(true);
-                    }
+    /** Makes the contents of files and the names in folders durable, many at once: the disk then serves them in few rounds. */
+    public static void sync(Collection<Path> paths) throws IOException {
+        if (paths.size() == 1) {
+            syncOne(paths.iterator().next());
+            return;
+        }
+        List<Future<Void>> rounds = paths.stream()
+                .map(path -> SYNCERS.submit(() -> {
+                    syncOne(path);
                     return (Void) null;
                 }))
                 .toList();
         for (Future<Void> round : rounds) {
             await(round);
+        }
+    }
+
+    private static void syncOne(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            syncFolder(path);
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.comity.log;
 
+import dev.comity.disk.DurableFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 
 /** The real disk. */
 final class Disk implements FileOperations {
@@ -20,7 +20,6 @@ final class Disk implements FileOperations {
     public void write(Path file, byte[] content) throws IOException {
         try (FileOutputStream out = new FileOutputStream(file.toFile())) {
             out.write(content);
-            out.getFD().sync();
         }
     }
 
@@ -35,9 +34,7 @@ final class Disk implements FileOperations {
     }
 
     @Override
-    public void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+    public void sync(Collection<Path> paths) throws IOException {
+        DurableFile.sync(paths);
     }
 }

@@ -1,6 +1,6 @@
 package dev.comity.log;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +17,10 @@ record EntryBundle(List<byte[]> entries, boolean isWhole) {
     static final int MAX_BYTES = TilePath.FULL * (2 + Entry.MAX_BYTES);
 
     static byte[] encode(List<byte[]> entries) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (byte[] entry : entries) {
-            bytes.write(entry.length >> 8);
-            bytes.write(entry.length);
-            bytes.writeBytes(entry);
-        }
-        return bytes.toByteArray();
+        int length = entries.stream().mapToInt(entry -> 2 + entry.length).sum();
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        entries.forEach(entry -> bytes.putShort((short) entry.length).put(entry));
+        return bytes.array();
     }
 
     /** Reads up to {@code width} entries; never fails, but says how far it came. */

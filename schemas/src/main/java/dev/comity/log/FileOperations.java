@@ -2,22 +2,27 @@ package dev.comity.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 
-/** The few things the log does to a disk. What a method promises to be durable survives a loss of power. */
+/** The few things the log does to a disk. Only what {@link #sync} has covered survives a loss of power. */
 interface FileOperations {
 
-    /** Creates one folder below an existing one; its name is durable after {@link #syncFolder} of that one. */
+    /** Creates one folder below an existing one; durable after {@link #sync} of that one. */
     void createFolder(Path folder) throws IOException;
 
-    /** Creates or replaces a file; its content is durable, its name is not. */
+    /** Creates or replaces a file. Its content is durable after {@link #sync} of the file, its name after that of its folder. */
     void write(Path file, byte[] content) throws IOException;
 
-    /** Renames within a file system, replacing the target in one step; durable after {@link #syncFolder}. */
+    /** Renames within a file system, replacing the target in one step; durable after {@link #sync} of both folders. */
     void move(Path from, Path to) throws IOException;
 
-    /** Deletes a file or an empty folder; durable after {@link #syncFolder}. */
+    /** Deletes a file or an empty folder; durable after {@link #sync} of its folder. */
     void delete(Path path) throws IOException;
 
-    /** Makes the names in a folder durable. */
-    void syncFolder(Path folder) throws IOException;
+    /**
+     * Makes durable the contents of files and the names in folders, in no order.
+     *
+     * @param paths files and folders; all of them are durable on return, any of them may be after a failure
+     */
+    void sync(Collection<Path> paths) throws IOException;
 }

@@ -7,19 +7,24 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The folder of one log, as its writer sees it. Files come into being under {@code tmp/} and are renamed to their place only
- * when their content is durable, so that no half-written file ever stands under {@code tile/}.
+ * The folder of one log, as its writer sees it. Files come into being under {@code tmp/} and are renamed to their place when they
+ * are whole, so that no reader ever finds half a file. They are made durable there, all of a round at once: what a loss of power
+ * tears before that is beyond the checkpoint, and goes when the log is opened the next time.
  */
 final class LogFolder {
 
     private final Path folder;
     private final FileOperations operations;
+    /** Folders whose names are durable. One that is there need not be: a round that failed may have made it. */
+    private final Set<Path> settled = new HashSet<>();
 
     LogFolder(Path folder, FileOperations operations) {
         this.folder = folder;
@@ -56,25 +61,39 @@ final class LogFolder {
 
     /** Writes tiles; all of them are durable under their names when this returns. */
     void writeTiles(Map<TilePath, byte[]> tiles) throws IOException {
-        Set<Path> parents = new LinkedHashSet<>();
+        Set<Path> unsynced = new LinkedHashSet<>();
+        Set<Path> folders = new LinkedHashSet<>();
         for (var tile : tiles.entrySet()) {
             Path file = file(tile.getKey());
-            createFolders(file.getParent());
+            createFolders(file.getParent(), folders);
             place(temporaries().resolve("tile"), file, tile.getValue());
-            parents.add(file.getParent());
+            unsynced.add(file);
+            unsynced.add(file.getParent());
         }
+        folders.forEach(made -> unsynced.add(made.getParent()));
         FaultPoint.LOG_TILES_WRITTEN.reach();
-        for (Path parent : parents) {
-            operations.syncFolder(parent);
+        operations.sync(unsynced);
+        settled.addAll(folders);
+    }
+
+    /** @param unsettled gets the folders on the way whose names are not known to be durable */
+    private void createFolders(Path wanted, Set<Path> unsettled) throws IOException {
+        if (wanted.equals(folder) || settled.contains(wanted) || !unsettled.add(wanted)) {
+            return;
+        }
+        createFolders(wanted.getParent(), unsettled);
+        if (!Files.isDirectory(wanted)) {
+            operations.createFolder(wanted);
         }
     }
 
-    /** Replaces the checkpoint; durable when this returns. */
+    /** Replaces the checkpoint; durable when this returns. It is durable before it takes the place of the one that is. */
     void publish(Checkpoint checkpoint) throws IOException {
         operations.write(signedCheckpointFile(), bytes(checkpoint.note()));
+        operations.sync(List.of(signedCheckpointFile()));
         FaultPoint.LOG_CHECKPOINT_SIGNED.reach();
         operations.move(signedCheckpointFile(), checkpointFile());
-        operations.syncFolder(folder);
+        operations.sync(List.of(folder));
     }
 
     /** @throws IOException if the checkpoint cannot be read or is none */
@@ -91,8 +110,11 @@ final class LogFolder {
     }
 
     void writeVersion() throws IOException {
-        place(temporaries().resolve("VERSION"), versionFile(), bytes(Entry.VERSION + "\n"));
-        operations.syncFolder(folder);
+        Path fresh = temporaries().resolve("VERSION");
+        operations.write(fresh, bytes(Entry.VERSION + "\n"));
+        operations.sync(List.of(fresh));
+        operations.move(fresh, versionFile());
+        operations.sync(List.of(folder));
     }
 
     private static byte[] bytes(String text) {
@@ -106,17 +128,17 @@ final class LogFolder {
 
     /** Creates the log's folder and its {@code tmp/}, where they are missing. */
     void create() throws IOException {
-        createFolders(temporaries());
+        create(temporaries());
     }
 
-    private void createFolders(Path wanted) throws IOException {
+    private void create(Path wanted) throws IOException {
         if (Files.isDirectory(wanted)) {
             return;
         }
         Path parent = wanted.toAbsolutePath().getParent();
-        createFolders(parent);
+        create(parent);
         operations.createFolder(wanted);
-        operations.syncFolder(parent);
+        operations.sync(List.of(parent));
     }
 
     /** Removes the partial forms of tiles that are full by now. */
@@ -128,6 +150,7 @@ final class LogFolder {
                     operations.delete(file);
                 }
                 operations.delete(partials);
+                settled.remove(partials);
             }
         }
     }
@@ -143,8 +166,8 @@ final class LogFolder {
         operations.delete(file);
     }
 
-    void sync(Path parent) throws IOException {
-        operations.syncFolder(parent);
+    void sync(Collection<Path> parents) throws IOException {
+        operations.sync(parents);
     }
 
     private static List<Path> list(Path parent) throws IOException {

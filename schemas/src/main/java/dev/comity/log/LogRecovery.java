@@ -35,7 +35,7 @@ final class LogRecovery {
         folder.removeTemporaries();
         removeTilesBeyond(checkpoint.size());
         // A crash may have left the checkpoint's new name in memory only; nobody may see it before it is durable.
-        folder.sync(folder.path());
+        folder.sync(List.of(folder.path()));
         LogHead head = new LogLoader(folder).load(checkpoint.only(signer.vkey()));
         // Now that the tiles are known to agree with it.
         if (signer.wouldCosign(checkpoint)) {
@@ -113,10 +113,8 @@ final class LogRecovery {
             folder.remove(file);
             parents.add(file.getParent());
         }
-        for (Path parent : parents) {
-            // A removal that is not durable could be undone by a loss of power, beside a later, larger checkpoint.
-            folder.sync(parent);
-        }
+        // A removal that is not durable could be undone by a loss of power, beside a later, larger checkpoint.
+        folder.sync(parents);
     }
 
     private List<Path> leftovers(long size) throws IOException {

@@ -114,11 +114,13 @@ final class LogWriter {
         try {
             removeLeftovers();
             long index = head.size();
-            commit(batches);
+            LogRound round = commit(batches);
             for (Batch batch : batches) {
                 batch.done().complete(new TileLog.Appended(index, head.checkpoint()));
                 index += batch.entries().size();
             }
+            // Nobody waits for that, and a removal takes as long as a sync.
+            removePartials(round);
         } catch (Throwable e) {
             // Whoever waits must hear of it, whatever it was, or would wait for ever.
             fail(batches, outcome() + e.getMessage(), e);
@@ -142,7 +144,7 @@ final class LogWriter {
         }
     }
 
-    private void commit(List<Batch> batches) throws IOException {
+    private LogRound commit(List<Batch> batches) throws IOException {
         LogRound round = new LogRound(head);
         batches.forEach(batch -> batch.entries().forEach(round::add));
         state = State.LEFTOVERS;
@@ -157,7 +159,7 @@ final class LogWriter {
             state = State.CLEAN;
             head = round.head(checkpoint);
         }
-        removePartials(round);
+        return round;
     }
 
     private void removePartials(LogRound round) {

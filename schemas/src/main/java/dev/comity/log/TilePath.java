@@ -102,11 +102,15 @@ record TilePath(int level, long index, int width) {
 
     @Override
     public String toString() {
-        StringBuilder groups = new StringBuilder("%03d".formatted(index % 1000));
+        StringBuilder groups = new StringBuilder(threeDigits(index));
         for (long rest = index / 1000; rest > 0; rest /= 1000) {
-            groups.insert(0, "x%03d/".formatted(rest % 1000));
+            groups.insert(0, "x" + threeDigits(rest) + "/");
         }
         String name = "tile/" + (isEntries() ? "entries" : Integer.toString(level)) + "/" + groups;
         return isPartial() ? name + ".p/" + width : name;
+    }
+
+    private static String threeDigits(long number) {
+        return Long.toString(1000 + number % 1000).substring(1);
     }
 }

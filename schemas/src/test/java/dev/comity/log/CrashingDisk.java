@@ -5,15 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A real folder on a disk that breaks at a chosen operation, and then, as after a loss of power, forgets what was not made
- * durable: of each folder, the last changes of names that no sync covered, a random number of them.
+ * durable: of each folder, the last changes of names that no sync covered, a random number of them; of each file that none covered,
+ * a random part of its content.
  */
 final class CrashingDisk implements FileOperations {
 
@@ -21,6 +28,7 @@ final class CrashingDisk implements FileOperations {
     private final Random random;
     private final boolean tearsFiles;
     private final Map<Path, Deque<Undo>> unsynced = new HashMap<>();
+    private final Set<Path> unsyncedContents = new LinkedHashSet<>();
     private long left;
     private long done;
 
@@ -41,6 +49,12 @@ final class CrashingDisk implements FileOperations {
 
     /** Forgets what a loss of power would take. */
     void losePower() throws IOException {
+        for (Path file : unsyncedContents) {
+            if (Files.exists(file) && random.nextBoolean()) {
+                byte[] content = Files.readAllBytes(file);
+                disk.write(file, Arrays.copyOf(content, random.nextInt(content.length + 1)));
+            }
+        }
         for (Deque<Undo> changes : unsynced.values()) {
             for (int lost = random.nextInt(changes.size() + 1); lost > 0; lost--) {
                 changes.removeLast().run();
@@ -74,6 +88,7 @@ final class CrashingDisk implements FileOperations {
     @Override
     public void write(Path file, byte[] content) throws IOException {
         boolean existed = Files.exists(file);
+        unsyncedContents.add(file.toAbsolutePath());
         if (breaks()) {
             if (tearsFiles) {
                 disk.write(file, Arrays.copyOf(content, random.nextInt(content.length + 1)));
@@ -91,6 +106,9 @@ final class CrashingDisk implements FileOperations {
         step();
         byte[] before = Files.exists(to) ? Files.readAllBytes(to) : null;
         disk.move(from, to);
+        if (unsyncedContents.remove(from.toAbsolutePath())) {
+            unsyncedContents.add(to.toAbsolutePath());
+        }
         changed(to, () -> {
             if (before == null) {
                 Files.deleteIfExists(to);
@@ -112,11 +130,16 @@ final class CrashingDisk implements FileOperations {
         });
     }
 
+    /** In any order, and some of them only, if it breaks in between. */
     @Override
-    public void syncFolder(Path folder) throws IOException {
-        step();
-        disk.syncFolder(folder);
-        unsynced.remove(folder.toAbsolutePath());
+    public void sync(Collection<Path> paths) throws IOException {
+        List<Path> any = new ArrayList<>(paths);
+        Collections.shuffle(any, random);
+        for (Path path : any) {
+            step();
+            unsynced.remove(path.toAbsolutePath());
+            unsyncedContents.remove(path.toAbsolutePath());
+        }
     }
 
     private static void deleteAll(Path folder) throws IOException {

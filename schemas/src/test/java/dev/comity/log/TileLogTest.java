@@ -133,10 +133,11 @@ class TileLogTest {
                     .isDirectoryContaining("glob:**200");
 
             log.append(SampleLog.entries(200, 56));
-            assertThat(folder.resolve("tile/0/000.p")).doesNotExist();
-            assertThat(folder.resolve("tile/entries/000.p")).doesNotExist();
             assertThat(folder.resolve("tile/0/000")).hasSize(8192);
         }
+        // No append waits for their removal; closing the log does.
+        assertThat(folder.resolve("tile/0/000.p")).doesNotExist();
+        assertThat(folder.resolve("tile/entries/000.p")).doesNotExist();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.comity.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /** A disk that never waits for the platter: for tests that are not about loss of power, or that act it out themselves. */
 final class UnsyncedDisk implements FileOperations {
@@ -30,7 +31,7 @@ final class UnsyncedDisk implements FileOperations {
     }
 
     @Override
-    public void syncFolder(Path folder) {
+    public void sync(Collection<Path> paths) {
         // Nothing: that is the point.
     }
 }
