@@ -6,7 +6,7 @@ import org.bouncycastle.crypto.hpke.HPKE;
 
 /**
  * The suites of HPKE (RFC 9180) that are known here; both in mode base with DHKEM(X25519, HKDF-SHA256) and HKDF-SHA256. What is
- * sealed now is sealed with AES-256-GCM, which processors compute themselves, eight times as quickly as ChaCha20-Poly1305 is computed
+ * sealed now is sealed with AES-256-GCM, which processors compute themselves, many times as quickly as ChaCha20-Poly1305 is computed
  * in Java; what was sealed with that before still opens.
  */
 public enum HpkeSuite {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sealing to a public key (RFC 9180): only its holder opens, and only what was sealed. */
 class HpkeTest {
@@ -52,6 +53,17 @@ class HpkeTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(KEY.toString()).isEqualTo("private key of " + KEY.recipient().kid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 4_095, 4_096, 4_097, 8_192, 8_193, 100_003})
+    void textsOfAnyLengthOpen(int length) {
+        byte[] text = Crypto.random(length);
+
+        byte[] sealed = KEY.recipient().seal(INFO, AAD, text);
+
+        assertThat(sealed).hasSize(32 + length + 16);
+        assertThat(KEY.open(SUITE, INFO, AAD, sealed)).hasValue(text);
     }
 
     @Test
