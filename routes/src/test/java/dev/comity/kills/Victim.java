@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One agency: started, killed at the place that its plan says, and started again, until enough are dead. */
 final class Victim {
 
-    private static final long LONGEST_MILLIS = 25_000;
+    private static final long LONGEST_MILLIS = 60_000;
     private static final long START_MILLIS = 90_000;
     /** What a killed process had sent to its own system is done by then. */
     private static final long SETTLING_MILLIS = 250;
