@@ -66,7 +66,7 @@ public final class AgencyRuntime implements AutoCloseable {
         settings = given;
         List<AdapterFolder> adapters = adapters(settings);
         side = started(AgencySide.open(settings, clock));
-        OutboxRoom room = new OutboxRoom(settings.agency(), side.outbox(), OutboxRoom.USUAL_LIMIT);
+        OutboxRoom room = new OutboxRoom(settings.agency(), side.outbox(), OutboxRoom.limit(System.getenv()));
         SourceIntake intake = new SourceIntake(
                 side.database(),
                 side.outbox(),

@@ -1,7 +1,11 @@
 package dev.comity.agency;
 
 import dev.comity.outbox.Outbox;
+import dev.comity.yaml.Problem;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +18,10 @@ public final class OutboxRoom implements AutoCloseable {
     /** Envelopes without an answer, unless the settings say something else. */
     public static final int USUAL_LIMIT = 20_000;
 
+    /** In the environment: how many envelopes may wait for the hub's answer. */
+    static final String SETTING = "COMITY_OUTBOX_LIMIT";
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,7}");
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRoom.class);
     private static final long LOOK_MILLIS = 200;
 
@@ -27,6 +35,16 @@ public final class OutboxRoom implements AutoCloseable {
         this.agency = agency;
         this.outbox = outbox;
         this.limit = limit;
+    }
+
+    /** @throws AgencyView.NotReady if the setting is no whole number from 1 to 99999999 */
+    static int limit(Map<String, String> environment) throws AgencyView.NotReady {
+        String text = environment.getOrDefault(SETTING, Integer.toString(USUAL_LIMIT));
+        if (!NUMBER.matcher(text).matches()) {
+            AgencyView.NotReady.require(
+                    List.of(Problem.error(SETTING, 0, 0, "a whole number from 1 to 99999999 was expected")));
+        }
+        return Integer.parseInt(text);
     }
 
     boolean isFull() throws SQLException {

@@ -16,12 +16,15 @@ import dev.comity.record.RecordTypeId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources wait while the outbox is full. */
 class OutboxRoomTest {
@@ -107,6 +110,20 @@ class OutboxRoomTest {
 
         await().until(source::isDone);
         assertThat(source).isCompleted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-1", "many", "1e3", "100000000"})
+    void takesNoBadSettingForTheUsualOne(String text) {
+        assertThatThrownBy(() -> OutboxRoom.limit(Map.of(OutboxRoom.SETTING, text)))
+                .isInstanceOf(AgencyView.NotReady.class)
+                .hasMessageContaining(OutboxRoom.SETTING);
+    }
+
+    @Test
+    void readsTheSetting() throws Exception {
+        assertThat(OutboxRoom.limit(Map.of(OutboxRoom.SETTING, "500"))).isEqualTo(500);
+        assertThat(OutboxRoom.limit(Map.of())).isEqualTo(20_000);
     }
 
     @Test
