@@ -15,8 +15,8 @@ import java.util.Set;
  * @param widths of fixed-width lines: each column's width in bytes of the character set, never in characters
  * @param delimiter of CSV
  * @param charset of CSV, fixed-width lines and JSON; an XML file names its own
- * @param items of JSON: name of the member that holds the list, empty if the text is the list; of XML: names of the elements from the
- *     root to an item, joined by {@code /}
+ * @param items of JSON: names of the members from the root to the list, empty if the text is the list; of XML: names of the elements
+ *     from the root to an item; joined by {@code /}
  * @param lists of XML: names of elements that may stand several times below their parent, and so are always a list
  * @param key name of the item's member that orders what is said about one thing: an item equal to the last one sent for the same
  *     key brings nothing new

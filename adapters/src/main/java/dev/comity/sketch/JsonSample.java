@@ -13,22 +13,34 @@ import dev.comity.sketch.Sample.Unreadable;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** A JSON text: one object, a list of them, or an object with a member that holds the list. */
+/** A JSON text: one object, a list of them, or a list inside a few objects. */
 final class JsonSample {
 
     private static final Set<String> MARKS =
             Set.of("change", "changeno", "changeid", "seq", "sequence", "version", "rev", "revision", "offset", "mark");
+
+    /** An answer has few members beside its list; an item that has a list in it has many. */
+    private static final int MOST_BESIDE = 4;
+
+    /** Objects that services put around their list. Inside any other object, a list is part of an item. */
+    private static final Set<String> WRAPPERS =
+            Set.of("data", "result", "response", "body", "payload", "content", "page", "_embedded");
+
+    /** How deep a list may lie in what is around it. */
+    private static final int MOST_AROUND = 3;
 
     private JsonSample() {}
 
     static Sample read(String text, Charset charset, Arrival arrival) throws Unreadable {
         JsonNode root = parse(text);
         Optional<String> list = list(root);
-        JsonNode items = list.map(root::path).orElse(root);
+        JsonNode items = list.map(path -> at(root, path)).orElse(root);
         // A source over HTTP that numbers its changes can be asked for what is new; any other has to send by itself.
         Optional<String> mark =
                 arrival == Arrival.REQUEST ? mark(items.isArray() ? items.path(0) : items) : Optional.empty();
@@ -50,24 +62,49 @@ final class JsonSample {
         }
     }
 
-    /** The member that holds a list of objects; empty where the text itself is the list, or one object. */
+    /**
+     * Where the list of objects is: names of members from the root, joined by /; empty where the text itself is the list, or one
+     * object.
+     */
     private static Optional<String> list(JsonNode root) {
-        return root.isObject()
-                ? root.properties().stream()
-                        .filter(member -> member.getValue().isArray()
-                                && member.getValue().path(0).isObject()
-                                && root.size() <= 4)
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                : Optional.empty();
+        return list(root, MOST_AROUND);
+    }
+
+    private static Optional<String> list(JsonNode node, int depth) {
+        if (!node.isObject() || node.size() > MOST_BESIDE) {
+            return Optional.empty();
+        }
+        Optional<String> here =
+                names(node).filter(name -> isList(node.path(name))).findFirst();
+        return here.isPresent() || depth == 1
+                ? here
+                : names(node)
+                        .filter(name -> WRAPPERS.contains(name.toLowerCase(Locale.ROOT)))
+                        .flatMap(name -> list(node.path(name), depth - 1).map(rest -> name + "/" + rest).stream())
+                        .findFirst();
+    }
+
+    private static Stream<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).filter(name -> name.indexOf('/') < 0);
+    }
+
+    private static boolean isList(JsonNode node) {
+        return node.isArray() && node.path(0).isObject();
+    }
+
+    private static JsonNode at(JsonNode root, String path) {
+        JsonNode node = root;
+        for (String name : path.split("/")) {
+            node = node.path(name);
+        }
+        return node;
     }
 
     private static Optional<String> mark(JsonNode item) {
         return item.properties().stream()
                 .filter(member -> member.getValue().isIntegralNumber()
-                        && MARKS.contains(member.getKey()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace("_", "")))
+                        && MARKS.contains(
+                                member.getKey().toLowerCase(Locale.ROOT).replace("_", "")))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -75,7 +112,7 @@ final class JsonSample {
     private static String body(JsonNode root, Optional<String> list, ObjectNode item) {
         if (list.isPresent()) {
             ObjectNode around = ((ObjectNode) root).deepCopy();
-            around.putArray(list.get()).add(item);
+            ((ArrayNode) at(around, list.get())).removeAll().add(item);
             return Json.pretty(around);
         }
         ArrayNode alone = Json.object().arrayNode();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How much a column's name looks like the name or the title of a field, from 0 to 1. */
 final class Names {
@@ -70,11 +71,14 @@ final class Names {
         List<String> tokens = new ArrayList<>();
         for (String part : EDGES.split(name)) {
             String token = part.toLowerCase(Locale.ROOT);
-            if (!token.isEmpty() && !SAY_NOTHING.contains(token)) {
+            if (!token.isEmpty()) {
                 tokens.add(SAME.getOrDefault(token, token));
             }
         }
-        return tokens;
+        // A name that is one of these words says it.
+        List<String> telling =
+                tokens.stream().filter(token -> !SAY_NOTHING.contains(token)).toList();
+        return telling.isEmpty() ? tokens : telling;
     }
 
     private static double similarity(List<String> a, List<String> b) {
@@ -90,10 +94,23 @@ final class Names {
         either.addAll(b);
         double shared = (double) both.size() / either.size();
         double contained = (double) both.size() / Math.min(a.size(), b.size());
-        String one = String.join("", a);
-        String other = String.join("", b);
-        double spelled = 1 - (double) distance(one, other) / Math.max(one.length(), other.length());
-        return Math.max(spelled * 0.95, 0.6 * shared + 0.3 * contained);
+        return Math.max(0.95 * spelled(a, b, both), 0.6 * shared + 0.3 * contained);
+    }
+
+    /** How alike they are spelled, 0 where a word that only one of them has is another word and no other spelling. */
+    private static double spelled(List<String> a, List<String> b, Set<String> both) {
+        if (!both.isEmpty() && spelled(without(a, both), without(b, both)) < 0.5) {
+            return 0;
+        }
+        return spelled(String.join("", a), String.join("", b));
+    }
+
+    private static String without(List<String> tokens, Set<String> left) {
+        return tokens.stream().filter(token -> !left.contains(token)).collect(Collectors.joining());
+    }
+
+    private static double spelled(String a, String b) {
+        return a.isEmpty() && b.isEmpty() ? 1 : 1 - (double) distance(a, b) / Math.max(a.length(), b.length());
     }
 
     /** Of Chinese names: twice the characters that both have in the same order, of all their characters. */

@@ -239,4 +239,19 @@ class DraftTest {
         assertThat(similarity >= 0.9).isEqualTo(alike);
         assertThat(similarity < 0.5).isEqualTo(!alike);
     }
+
+    @Test
+    void findsTheListInsideWhatAServiceAnswers() throws Exception {
+        String answer = """
+                {"code": 0, "data": {"total": 1, "rows": [
+                  {"permitNo": "ZD-1", "kind": "occupy", "from": "2026-04-01T00:00:00+08:00", "to": "2026-04-02T00:00:00+08:00",
+                   "approvals": [{"authority": "11440300999001067A", "decidedOn": "2026-03-20", "decision": "approved"}]}]}}
+                """;
+
+        Drafted drafted = draft("road-occupancy-permit/1", From.HTTP, answer.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(load(drafted).input().orElseThrow().items()).contains("data/rows");
+        assertThat(expected(drafted, "sample-1").path("to").asText()).startsWith("2026-04-02T00:00:00");
+        assertThat(expected(drafted, "sample-1").path("approvals")).hasSize(1);
+    }
 }

@@ -96,7 +96,8 @@ final class AgencyKills implements Callable<Integer> {
     private void feed() {
         try {
             while (feeding.get() > 0) {
-                // A machine that is slow kills for longer: what is under way stays as much as is carried in a few minutes.
+                // A machine that is slow kills for longer: what is under way stays as much as is carried in a few
+                // minutes.
                 if (waiting() < MOST_WAITING) {
                     systems.change(Math.max(1, rate / 5));
                 }
@@ -204,7 +205,9 @@ final class AgencyKills implements Callable<Integer> {
     private void settle() throws Exception {
         long fewest = Long.MAX_VALUE;
         long until = 0;
-        for (long waiting = waiting(); waiting > 0 && (waiting < fewest || System.nanoTime() < until); waiting = waiting()) {
+        for (long waiting = waiting();
+                waiting > 0 && (waiting < fewest || System.nanoTime() < until);
+                waiting = waiting()) {
             if (waiting < fewest) {
                 fewest = waiting;
                 until = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
