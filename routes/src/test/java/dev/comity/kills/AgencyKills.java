@@ -44,6 +44,7 @@ final class AgencyKills implements Callable<Integer> {
     private KillCity city;
     private OwnSystems systems;
     private Started hub;
+    private volatile boolean hubAway;
     private final AtomicInteger feeding = new AtomicInteger(1);
 
     public static void main(String[] arguments) {
@@ -98,7 +99,7 @@ final class AgencyKills implements Callable<Integer> {
             while (feeding.get() > 0) {
                 // A machine that is slow kills for longer: what is under way stays as much as is carried in a few
                 // minutes.
-                if (waiting() < MOST_WAITING) {
+                if (hubAway || late() < MOST_WAITING) {
                     systems.change(Math.max(1, rate / 5));
                 }
                 Thread.sleep(200);
@@ -158,9 +159,11 @@ final class AgencyKills implements Callable<Integer> {
         if (hubDown > 0) {
             hub.kill();
             long before = systems.written();
+            hubAway = true;
             System.out.printf("the hub was killed; it stays away for %d s%n", hubDown);
             Thread.sleep(hubDown * 1_000L);
             System.out.printf("%,d records came meanwhile%n", systems.written() - before);
+            hubAway = false;
             hub = city.startHub();
         }
     }
@@ -193,28 +196,31 @@ final class AgencyKills implements Callable<Integer> {
     }
 
     /** Records that a consumer does not have yet. */
-    private long waiting() throws Exception {
-        long waiting = 0;
+    private long late() throws Exception {
+        long late = 0;
         for (String consumer : city.consumers()) {
-            waiting = Math.max(waiting, systems.written() - systems.arrived(consumer));
+            late = Math.max(late, systems.written() - systems.arrived(consumer));
         }
-        return waiting;
+        return late;
     }
 
-    /** Waits until every consumer has everything, or nothing comes any more, and a little for the last acknowledgements. */
+    /** Waits until everybody has everything, or nothing comes any more, and a little for the last acknowledgements. */
     private void settle() throws Exception {
         long fewest = Long.MAX_VALUE;
         long until = 0;
-        for (long waiting = waiting();
-                waiting > 0 && (waiting < fewest || System.nanoTime() < until);
-                waiting = waiting()) {
-            if (waiting < fewest) {
-                fewest = waiting;
+        for (long open = open(); open > 0 && (open < fewest || System.nanoTime() < until); open = open()) {
+            if (open < fewest) {
+                fewest = open;
                 until = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
             }
             Thread.sleep(250);
         }
         Thread.sleep(3_000);
+    }
+
+    /** Records that a consumer does not have, and receipts that the provider does not have. */
+    private long open() throws Exception {
+        return late() + systems.written() - city.receipts();
     }
 
     private int conclude(List<Victim> victims, List<String> overtaken, long startedAt) throws Exception {

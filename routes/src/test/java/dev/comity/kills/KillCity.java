@@ -57,6 +57,17 @@ final class KillCity {
         return data.agency(agency);
     }
 
+    /** Receipts that the provider has filed. */
+    long receipts() throws IOException {
+        Path receipts = folder(PROVIDER).resolve("receipts");
+        if (!Files.isDirectory(receipts)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(receipts)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jwt")).count();
+        }
+    }
+
     /** Makes keys, configuration and adapters. @param systems JDBC URL of the agencies' own systems */
     void make(String systems) throws IOException {
         for (String type : List.of("common", "property-transfer")) {
