@@ -22,6 +22,9 @@ public final class HubConnection implements AutoCloseable {
     /** A peer that is cut off in silence is noticed after this long; one whose process ends is noticed at once. */
     private static final long SILENCE_MILLIS = 15_000;
 
+    /** What an attempt costs that finds no broker. */
+    private static final long RETRY_MILLIS = 50;
+
     private final ServerLocator locator;
     private final String user;
     private final String secret;
@@ -52,6 +55,8 @@ public final class HubConnection implements AutoCloseable {
         return ActiveMQClient.createServerLocatorWithoutHA(connectors)
                 .setReconnectAttempts(0)
                 .setInitialConnectAttempts(1)
+                // Attempts come one after the other, and every queue's reader makes one of its own.
+                .setRetryInterval(RETRY_MILLIS)
                 .setProducerWindowSize(-1)
                 // Inside a transaction the commit is what waits for the disk.
                 .setBlockOnDurableSend(false)
