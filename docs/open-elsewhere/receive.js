@@ -45,7 +45,7 @@ function connectionOptions(given) {
   return { ...plain, transport: 'tls', ca: file('ca'), cert: file('certificate'), key: file('key'), servername: host };
 }
 
-/** A text message of the broker is a string value, or a data section in UTF-8. */
+/** A body is a data section in UTF-8, or a string value. */
 function text(body) {
   const content = typeof body === 'string' ? body : body?.content;
   return Buffer.isBuffer(content) ? content.toString('utf8') : (content ?? '');
@@ -151,7 +151,7 @@ class Receiver {
       listeners.forEach(([name, one]) => this.sender.on(name, one));
       this.sender.send({
         durable: true,
-        body: acknowledgement,
+        body: rhea.message.data_section(Buffer.from(acknowledgement)),
         application_properties: { content_type: ACK, 'ce-id': id },
       });
     });

@@ -112,7 +112,8 @@ public final class AmqpSession implements HubSession {
         if (sender == null) {
             sender = session.openSender(Wire.in(agency));
         }
-        Message<String> wire = Message.create(message.body()).durable(true);
+        Message<byte[]> wire =
+                Message.create(message.body().getBytes(StandardCharsets.UTF_8)).durable(true);
         for (Map.Entry<String, String> property : message.properties().entrySet()) {
             wire.property(property.getKey(), property.getValue());
         }

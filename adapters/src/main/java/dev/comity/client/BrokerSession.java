@@ -2,9 +2,11 @@ package dev.comity.client;
 
 import dev.comity.envelope.Wire;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -119,8 +121,8 @@ public final class BrokerSession implements HubSession {
         if (producer == null) {
             producer = session.createProducer(Wire.in(agency));
         }
-        ClientMessage wire = session.createMessage(Message.TEXT_TYPE, true);
-        wire.getBodyBuffer().writeNullableSimpleString(SimpleString.of(message.body()));
+        ClientMessage wire = session.createMessage(Message.BYTES_TYPE, true);
+        wire.getBodyBuffer().writeBytes(message.body().getBytes(StandardCharsets.UTF_8));
         message.properties().forEach((name, value) -> wire.putStringProperty(name, value));
         message.group().ifPresent(group -> wire.setGroupID(SimpleString.of(group)));
         producer.send(wire);
@@ -150,12 +152,19 @@ public final class BrokerSession implements HubSession {
                 .map(Object::toString);
     }
 
+    /** Bytes of UTF-8, or a text message. */
     private static String body(ClientMessage message) {
-        if (message.getType() != Message.TEXT_TYPE) {
+        ActiveMQBuffer body = message.getBodyBuffer();
+        if (message.getType() == Message.TEXT_TYPE) {
+            SimpleString text = body.readNullableSimpleString();
+            return text == null ? "" : text.toString();
+        }
+        if (message.getType() != Message.BYTES_TYPE) {
             return "";
         }
-        SimpleString text = message.getBodyBuffer().readNullableSimpleString();
-        return text == null ? "" : text.toString();
+        byte[] bytes = new byte[body.readableBytes()];
+        body.readBytes(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -8,28 +8,16 @@ import java.util.Optional;
  * A message to send in the transaction of the batch.
  *
  * @param address where to
- * @param body text
- * @param form how the body is written; agencies get text
+ * @param body text, which goes as bytes of UTF-8
  * @param group message group whose order is kept, if any
  * @param waits how long it may wait to be taken; empty for ever
  */
 public record Outgoing(
-        String address,
-        String body,
-        Form form,
-        Map<String, String> properties,
-        Optional<String> group,
-        Optional<Duration> waits) {
+        String address, String body, Map<String, String> properties, Optional<String> group, Optional<Duration> waits) {
 
-    /** A text message, or bytes of UTF-8, which take half the room in the broker's journal. */
-    public enum Form {
-        TEXT,
-        BYTES
-    }
-
-    /** A text message that waits for ever. */
+    /** A message that waits for ever. */
     public Outgoing(String address, String body, Map<String, String> properties, Optional<String> group) {
-        this(address, body, Form.TEXT, properties, group, Optional.empty());
+        this(address, body, properties, group, Optional.empty());
     }
 
     public Outgoing {
@@ -38,6 +26,6 @@ public record Outgoing(
 
     /** The same, given back by the broker if nobody has taken it by then. */
     public Outgoing waiting(Duration longest) {
-        return new Outgoing(address, body, form, properties, group, Optional.of(longest));
+        return new Outgoing(address, body, properties, group, Optional.of(longest));
     }
 }

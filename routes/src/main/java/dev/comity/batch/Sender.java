@@ -21,10 +21,7 @@ final class Sender {
     }
 
     void send(Outgoing message) throws ActiveMQException {
-        ClientMessage sent = message.form() == Outgoing.Form.BYTES
-                ? TextMessages.createBytes(session, message.body())
-                : TextMessages.create(session, message.body());
-        message.properties().forEach(sent::putStringProperty);
+        ClientMessage sent = TextMessages.create(session, message.body(), message.properties());
         message.group().map(SimpleString::of).ifPresent(sent::setGroupID);
         // By the broker's own clock, which is this machine's.
         message.waits().ifPresent(longest -> sent.setExpiration(System.currentTimeMillis() + longest.toMillis()));

@@ -18,7 +18,8 @@ public record Scaling(double baseMicros, double recipientMicros, double fieldMic
     private static final int DISCLOSURE_BYTES = 110;
     private static final int ENTRY_BYTES = 1_000;
     private static final int ENTRY_FIELD_BYTES = 75;
-    private static final int DELIVERY_BYTES = 3_500;
+    private static final int BODY_BYTES = 1_500;
+    private static final int PROPERTIES_BYTES = 2_000;
     private static final int INDEX_ROW_BYTES = 450;
 
     /**
@@ -150,11 +151,14 @@ public record Scaling(double baseMicros, double recipientMicros, double fieldMic
                 yearly * (1 + load.recipients()) * INDEX_ROW_BYTES / 1e9);
     }
 
-    /** Text in the broker's journal takes two bytes a character; a delivery holds a third of the fields, entry and proof. */
+    /** In the broker's journal bodies are UTF-8, while properties (entry and proof) take two bytes a character; a delivery holds a third of the fields. */
     private static double bytes(Load load) {
         double envelope = 1_000 + load.fields() * DISCLOSURE_BYTES;
-        double delivery = DELIVERY_BYTES + load.fields() / 3 * DISCLOSURE_BYTES + load.fields() * ENTRY_FIELD_BYTES;
-        return 2 * (envelope + load.recipients() * delivery + DELIVERY_BYTES) + 2 * envelope + logBytes(load);
+        double delivery = BODY_BYTES
+                + load.fields() / 3 * DISCLOSURE_BYTES
+                + 2 * (PROPERTIES_BYTES + load.fields() * ENTRY_FIELD_BYTES);
+        double receipt = BODY_BYTES + 2 * PROPERTIES_BYTES;
+        return envelope + load.recipients() * delivery + receipt + 2 * envelope + logBytes(load);
     }
 
     private static double logBytes(Load load) {

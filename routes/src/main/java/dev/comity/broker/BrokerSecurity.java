@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +30,9 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSecurity.class);
 
-    private final Path hubFolder;
+    private static final Subject THE_HUB = subject(HUB);
+
+    private final RightPasswords passwords;
     private final Set<String> agencies;
     private final HubLogin hub;
 
@@ -50,13 +51,14 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
         /** From anywhere, with the password whose hash lies under {@code users/}. */
         static HubLogin registered(Path hubFolder) {
-            return (password, connection) -> isRight(password, () -> BrokerUsers.findHub(hubFolder), HUB);
+            var passwords = new RightPasswords(hubFolder);
+            return (password, connection) -> isRight(passwords, HUB, password);
         }
     }
 
     /** @param hubFolder holds {@code users/} */
     BrokerSecurity(Path hubFolder, Set<String> agencies, HubLogin hub) {
-        this.hubFolder = hubFolder;
+        this.passwords = new RightPasswords(hubFolder);
         this.agencies = ConcurrentHashMap.newKeySet();
         this.agencies.addAll(agencies);
         this.hub = hub;
@@ -70,7 +72,7 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
     @Override
     public Subject authenticate(String user, String password, RemotingConnection connection, String domain) {
         if (HUB.equals(user)) {
-            return password != null && hub.holds(password, connection) ? subject(user) : null;
+            return password != null && hub.holds(password, connection) ? THE_HUB : null;
         }
         Optional<X509Certificate> certificate = CertifiedAgency.certificate(connection);
         if (certificate.isPresent()) {
@@ -111,30 +113,18 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
     }
 
     private boolean isAgency(String user, String password) {
-        return agencies.contains(user) && isRight(password, () -> BrokerUsers.find(hubFolder, user), user);
+        return agencies.contains(user) && isRight(passwords, user, password);
     }
 
-    @FunctionalInterface
-    private interface Stored {
-        Optional<PasswordHash> find() throws IOException;
-    }
-
-    private static boolean isRight(String password, Stored stored, String user) {
+    private static boolean isRight(RightPasswords passwords, String user, String password) {
         try {
-            return stored.find().filter(hash -> matches(password, hash)).isPresent();
+            return passwords.isRight(user, password);
         } catch (IOException e) {
             throw new UncheckedIOException("the broker's users cannot be read", e);
         } catch (IllegalArgumentException e) {
             LOG.error("User '{}' cannot log in: {}. Register its password anew.", user, e.getMessage());
             return false;
         }
-    }
-
-    private static boolean matches(String password, PasswordHash stored) {
-        char[] characters = password.toCharArray();
-        boolean right = stored.matches(characters);
-        Arrays.fill(characters, ' ');
-        return right;
     }
 
     private static byte[] bytes(String text) {

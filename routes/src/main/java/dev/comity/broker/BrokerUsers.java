@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -102,6 +104,24 @@ public final class BrokerUsers {
     /** The stored hash of the hub's own password; empty where it comes from inside the broker's process. */
     static Optional<PasswordHash> findHub(Path hubFolder) throws IOException {
         return read(hubFolder, BrokerSecurity.HUB);
+    }
+
+    /** Which file holds a user's password now; another one as soon as the password is replaced. */
+    record Version(Object file, FileTime changed, long size) {
+
+        private static Version of(BasicFileAttributes attributes) {
+            return new Version(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
+        }
+    }
+
+    /** Empty for a user who never registered. */
+    static Optional<Version> version(Path hubFolder, String user) throws IOException {
+        try {
+            return Optional.of(Version.of(
+                    Files.readAttributes(hubFolder.resolve("users").resolve(user), BasicFileAttributes.class)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<PasswordHash> read(Path hubFolder, String user) throws IOException {

@@ -8,7 +8,6 @@ import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
-import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 
 /**
  * The hub's connection to its broker. It does not reconnect by itself: a session that broke stays broken, since nobody could say what
@@ -16,6 +15,12 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
  * one thread.
  */
 public final class HubConnection implements AutoCloseable {
+
+    /** A longer body is a file of its own in the broker, made and removed again; a shorter one lies in its journal, whose records have 490 kB at most. */
+    static final int LARGE_BYTES = 256 * 1024;
+
+    /** Messages are made with room for all that goes into them: see {@link TextMessages}. */
+    private static final int NO_ROOM = 16;
 
     private static final int ACK_BYTES = ActiveMQClient.DEFAULT_ACK_BATCH_SIZE;
 
@@ -37,7 +42,7 @@ public final class HubConnection implements AutoCloseable {
 
     /** Inside the process. */
     static HubConnection inVm(int inVm, String secret) {
-        var connector = new TransportConfiguration(InVMConnectorFactory.class.getName(), Map.of("serverId", inVm));
+        var connector = new TransportConfiguration(InProcessConnectorFactory.class.getName(), Map.of("serverId", inVm));
         return new HubConnection(locator(connector), BrokerSecurity.HUB, secret);
     }
 
@@ -58,6 +63,8 @@ public final class HubConnection implements AutoCloseable {
                 // Attempts come one after the other, and every queue's reader makes one of its own.
                 .setRetryInterval(RETRY_MILLIS)
                 .setProducerWindowSize(-1)
+                .setMinLargeMessageSize(LARGE_BYTES)
+                .setInitialMessagePacketSize(NO_ROOM)
                 // Inside a transaction the commit is what waits for the disk.
                 .setBlockOnDurableSend(false)
                 .setBlockOnAcknowledge(false);

@@ -1,12 +1,14 @@
 package dev.comity.broker;
 
 import dev.comity.envelope.Wire;
+import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -14,40 +16,55 @@ import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.utils.ByteUtil;
 
 /**
- * Text in a message of the broker. Core clients write it as a text message (type 3, a nullable SimpleString); an AMQP 1.0
- * client's string value arrives as the same, its data section as bytes of UTF-8.
+ * Text in a message of the broker, written as bytes of UTF-8. What others send is read in two forms: bytes of UTF-8, which an AMQP
+ * 1.0 client's data section is too, and a core text message (type 3, a nullable SimpleString), as which its string value arrives.
  */
 public final class TextMessages {
 
     /** What a lenient decoder writes in place of what it cannot read. */
     private static final char REPLACED = '\uFFFD';
 
-    private TextMessages() {}
+    /** From here on a text is a large message: a file of its own, which the broker never holds in memory. */
+    private static final int LARGE_BYTES = HubConnection.LARGE_BYTES;
 
-    /** From here on a text is a large message, a stream: it never stands in memory in the broker's form. */
-    private static final int LARGE_CHARACTERS = 50_000;
+    /** Room for what goes beside body and properties: address, group, headers. */
+    private static final int HEADER_BYTES = 512;
+
+    /** A name and a value in the broker's form: two bytes a character, their lengths and the type. */
+    private static final int PROPERTY_BYTES = 9;
+
+    private TextMessages() {}
 
     /** A durable message with this body. */
     public static ClientMessage create(ClientSession session, String body) {
-        ClientMessage message = session.createMessage(Message.TEXT_TYPE, true);
-        if (body.length() > LARGE_CHARACTERS) {
-            return message.setBodyInputStream(new TextOut(body));
+        return create(session, body, Map.of());
+    }
+
+    /** A durable message with this body and these properties. */
+    public static ClientMessage create(ClientSession session, String body, Map<String, String> properties) {
+        ClientMessage message = session.createMessage(Message.BYTES_TYPE, true);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LARGE_BYTES) {
+            message.setBodyInputStream(new ByteArrayInputStream(bytes));
+        } else {
+            // All of it at once: a buffer that grows copies itself time and again, and ends twice as long as needed.
+            ByteUtil.ensureExactWritable(message.getBuffer(), bytes.length + HEADER_BYTES + room(properties));
+            message.getBodyBuffer().writeBytes(bytes);
         }
-        message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(body));
+        properties.forEach(message::putStringProperty);
         return message;
     }
 
-    /** A durable message whose body is bytes of UTF-8: half as long in the journal as text, which is kept in UTF-16. */
-    public static ClientMessage createBytes(ClientSession session, String body) {
-        ClientMessage message = session.createMessage(Message.BYTES_TYPE, true);
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        if (body.length() > LARGE_CHARACTERS) {
-            return message.setBodyInputStream(new ByteArrayInputStream(bytes));
+    private static int room(Map<String, String> properties) {
+        int bytes = 0;
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            bytes += PROPERTY_BYTES
+                    + 2 * (property.getKey().length() + property.getValue().length());
         }
-        message.getBodyBuffer().writeBytes(bytes);
-        return message;
+        return bytes;
     }
 
     /** The body; empty where it is neither text nor bytes of UTF-8. */
@@ -58,7 +75,7 @@ public final class TextMessages {
     /**
      * The body, or as much of it as asked for: what somebody sends may be longer than this process has memory.
      *
-     * @param most characters; a longer text is cut
+     * @param most characters, or bytes where the text is sent as bytes; a longer text is cut
      */
     public static Optional<String> read(ClientMessage message, int most) {
         if (message.isLargeMessage() && message.getType() == Message.TEXT_TYPE) {
@@ -69,13 +86,19 @@ public final class TextMessages {
         if (message.isLargeMessage() && message.getType() == Message.BYTES_TYPE) {
             var bytes = new BytesIn(message.getBodySize(), most);
             save(message, bytes);
-            return decode(bytes.toByteArray());
+            return bytes.text();
         }
         return readSmall(message);
     }
 
-    /** The body of a message that {@link #createBytes} wrote. */
+    /** The body of a message that {@link #create} wrote, as it stands there. */
     public static byte[] readBytes(ClientMessage message) {
+        if (!message.isLargeMessage()) {
+            ActiveMQBuffer body = message.getBodyBuffer();
+            byte[] bytes = new byte[body.readableBytes()];
+            body.readBytes(bytes);
+            return bytes;
+        }
         var bytes = new BytesIn(message.getBodySize(), Integer.MAX_VALUE);
         save(message, bytes);
         return bytes.toByteArray();
@@ -97,23 +120,19 @@ public final class TextMessages {
         if (message.getType() != Message.BYTES_TYPE) {
             return Optional.empty();
         }
-        byte[] bytes = new byte[body.readableBytes()];
-        body.readBytes(bytes);
-        return decode(bytes);
+        ByteBuf bytes = body.byteBuf();
+        return strict(bytes.toString(StandardCharsets.UTF_8), bytes.nioBuffer());
     }
 
-    private static Optional<String> decode(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+    /** @param text what a lenient decoder made of these bytes */
+    private static Optional<String> strict(String text, ByteBuffer bytes) {
         if (text.indexOf(REPLACED) < 0) {
             return Optional.of(text);
         }
         // Either it stands there, or something there was no UTF-8: the strict decoder tells, which needs twice the
         // room.
         try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -140,6 +159,20 @@ public final class TextMessages {
         @Override
         public synchronized void write(byte[] bytes, int from, int length) {
             super.write(bytes, from, Math.min(length, most - size()));
+        }
+
+        Optional<String> text() {
+            int whole = count < most ? count : wholeCharacters();
+            return strict(new String(buf, 0, whole, StandardCharsets.UTF_8), ByteBuffer.wrap(buf, 0, whole));
+        }
+
+        /** Up to the last character's first byte: what was cut may have been cut within it. */
+        private int wholeCharacters() {
+            int at = count;
+            while (at > 0 && (buf[at - 1] & 0xC0) == 0x80) {
+                at--;
+            }
+            return at > 0 && buf[at - 1] < 0 ? at - 1 : count;
         }
     }
 

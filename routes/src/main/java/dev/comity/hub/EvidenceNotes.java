@@ -39,12 +39,6 @@ final class EvidenceNotes {
     }
 
     private static Outgoing note(ByteArrayOutputStream lines, String queue) {
-        return new Outgoing(
-                queue,
-                lines.toString(StandardCharsets.UTF_8),
-                Outgoing.Form.BYTES,
-                Map.of(),
-                Optional.empty(),
-                Optional.empty());
+        return new Outgoing(queue, lines.toString(StandardCharsets.UTF_8), Map.of(), Optional.empty());
     }
 }

@@ -71,7 +71,7 @@ class AmqpAccessTest {
     }
 
     @Test
-    void whatTheHubSendsIsAStringValueWithItsProperties() throws Exception {
+    void whatTheHubSendsIsADataSectionWithItsProperties() throws Exception {
         // Given
         sendAsHub("out.transport", "presentation", Map.of("comity-entry", "{}", "content_type", "application/y"));
 
@@ -81,7 +81,7 @@ class AmqpAccessTest {
             Delivery delivery = receiver.receive(5, TimeUnit.SECONDS);
 
             // Then
-            assertThat((Object) delivery.message().body()).isEqualTo("presentation");
+            assertThat((Object) delivery.message().body()).isEqualTo("presentation".getBytes(StandardCharsets.UTF_8));
             assertThat(delivery.message().property("comity-entry")).isEqualTo("{}");
             assertThat(delivery.message().property("content_type")).isEqualTo("application/y");
             delivery.accept();
@@ -143,9 +143,7 @@ class AmqpAccessTest {
         var message = new Outgoing(address, body, properties, Optional.empty());
         try (var hub = sample.broker().connection().transacted();
                 var producer = hub.client().createProducer()) {
-            ClientMessage sent = TextMessages.create(hub.client(), message.body());
-            message.properties().forEach(sent::putStringProperty);
-            producer.send(address, sent);
+            producer.send(address, TextMessages.create(hub.client(), message.body(), message.properties()));
             hub.client().commit();
         }
     }
