@@ -56,7 +56,7 @@ public final class BatchEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new BatchProducer(this, component.effort());
+        return new BatchProducer(this);
     }
 
     String queue() {

@@ -40,30 +40,56 @@ final class QueueReader {
     }
 
     /** A message and what was read from it; the body is read at once, because a large one is a stream. */
-    record Taken(ClientMessage message, Incoming incoming) {}
+    record Taken(ClientMessage message, Incoming incoming) {
 
-    /** @return in the order of the queue; empty if none came */
-    List<Taken> take(int messages) throws ActiveMQException {
-        List<Taken> taken = new ArrayList<>();
-        long bytes = 0;
-        long deadline = 0;
-        ClientMessage next = consumer.receive(IDLE_MILLIS);
-        while (next != null) {
-            Incoming incoming = read(next, longestBody);
-            taken.add(new Taken(next, incoming));
-            bytes += incoming.body().map(String::length).orElse(0);
-            deadline = taken.size() == 1 ? System.nanoTime() + waitNanos : deadline;
-            next = taken.size() < messages && bytes < FULL_BYTES ? more(deadline) : null;
+        long size() {
+            return incoming.body().map(String::length).orElse(0);
         }
+    }
+
+    /** Waits for a first message. @return in the order of the queue; empty if none came */
+    List<Taken> take(int messages) throws ActiveMQException {
+        ClientMessage first = consumer.receive(IDLE_MILLIS);
+        List<Taken> taken = take(first, messages, FULL_BYTES, System.nanoTime() + (busy ? waitNanos : 0));
         busy = taken.size() * MUCH >= messages;
+        return taken;
+    }
+
+    /**
+     * What is there now, without waiting; nothing where the last batch was so small that the next one had better grow.
+     *
+     * @param held size of what is in memory already
+     */
+    List<Taken> takeAhead(int messages, long held) throws ActiveMQException {
+        if (!busy || held >= FULL_BYTES) {
+            return List.of();
+        }
+        List<Taken> taken = take(consumer.receiveImmediate(), messages, FULL_BYTES - held, 0);
+        busy = taken.isEmpty() || taken.size() * MUCH >= messages;
+        return taken;
+    }
+
+    private List<Taken> take(ClientMessage first, int messages, long room, long deadline) throws ActiveMQException {
+        List<Taken> taken = new ArrayList<>();
+        long size = 0;
+        ClientMessage next = first;
+        while (next != null) {
+            Taken one = new Taken(next, read(next, longestBody));
+            taken.add(one);
+            size += one.size();
+            next = taken.size() < messages && size < room ? more(deadline) : null;
+        }
         return taken;
     }
 
     private ClientMessage more(long deadline) throws ActiveMQException {
         ClientMessage there = consumer.receiveImmediate();
+        if (there != null || deadline == 0) {
+            return there;
+        }
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         // A timeout of 0 would wait for ever.
-        return there == null && busy && left > 0 ? consumer.receive(left) : there;
+        return left > 0 ? consumer.receive(left) : null;
     }
 
     /** The whole of a message, its body too. */

@@ -10,8 +10,6 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 /** Sends in one session's transaction. */
 final class Sender {
 
-    static final String PROPERTY = "ComityBatchSender";
-
     private final ClientSession session;
     private final ClientProducer producer;
 

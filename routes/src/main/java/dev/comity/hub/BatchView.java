@@ -41,7 +41,7 @@ final class BatchView {
             return Optional.of(new Item.Repeat(sender, glimpse.digest()));
         }
         OptionalLong answer = state.submission(sender, glimpse.digest());
-        boolean open = answer.isEmpty() || !state.committed(answer.getAsLong());
+        boolean open = answer.isEmpty() || !state.carriedOut(answer.getAsLong());
         Optional<String> elsewhere = open ? state.submissionElsewhere(sender, glimpse.digest()) : Optional.empty();
         if (elsewhere.isPresent()) {
             return Optional.of(new Item.Elsewhere(elsewhere.get(), message));
@@ -51,7 +51,7 @@ final class BatchView {
         }
         willAnswer(glimpse);
         return Optional.of(
-                state.committed(answer.getAsLong())
+                state.carriedOut(answer.getAsLong())
                         ? new Item.Repeat(sender, glimpse.digest())
                         : new Item.Interrupted(log.entry(answer.getAsLong()), message));
     }
@@ -71,7 +71,7 @@ final class BatchView {
             return Optional.empty();
         }
         return Optional.of(
-                state.committed(answer.getAsLong())
+                state.carriedOut(answer.getAsLong())
                         ? new Item.Dropped()
                         : new Item.Interrupted(log.entry(answer.getAsLong()), message));
     }

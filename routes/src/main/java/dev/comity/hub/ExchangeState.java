@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -50,6 +52,9 @@ final class ExchangeState {
     private final MVMap<Long, Long> buried;
     private final CompactMap<byte[]> submittedElsewhere;
     private final CompactMap<byte[]> deliveredElsewhere;
+
+    /** Answers of batches that are logged, and will be committed or rolled back. In memory: after a crash nothing is under way. */
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
     ExchangeState(MVStore store) {
         meta = store.openMap("meta");
@@ -116,6 +121,25 @@ final class ExchangeState {
 
     void markCommitted(Ranges ranges) {
         ranges.forEach(uncommitted::remove);
+        ranges.forEach(underWay::remove);
+    }
+
+    /**
+     * Whether nothing is left to do for what the entry at this index stands for: it has left the hub, or does with a batch that is
+     * committed before whatever is judged now. If that batch is rolled back, so is what comes after it.
+     */
+    boolean carriedOut(long index) {
+        return underWay.contains(index) || committed(index);
+    }
+
+    /** A batch with these answers goes to its commit. */
+    void underWay(Ranges ranges) {
+        ranges.forEach(underWay::add);
+    }
+
+    /** The batch with these answers was rolled back: who asks for them again has them carried out. */
+    void givenBack(Ranges ranges) {
+        ranges.forEach(underWay::remove);
     }
 
     /** The node whose log answers a submission, if it is another one. */

@@ -73,7 +73,10 @@ final class LogStep {
             answer(item, judged.rules().verifier(), placed).ifPresent(answered::add);
         }
         Logged logged = new Logged(judged.sender(), answered, forwarded(judged));
-        judged.batch().afterCommit(() -> state.markCommitted(logged.answers()));
+        Ranges answers = logged.answers();
+        state.underWay(answers);
+        judged.batch().afterCommit(() -> state.markCommitted(answers));
+        judged.batch().afterRollback(() -> state.givenBack(answers));
         return logged;
     }
 

@@ -58,7 +58,7 @@ final class SettlementIntake {
             Placed settled = log.entry(before.getAsLong());
             boolean inItself = settled.is(Entry.Kind.DISCARDED) || ExchangeState.answersItself(settled);
             Placed answer = inItself ? settled : log.entry(settled.index() + 1);
-            if (!state.committed(answer.index())) {
+            if (!state.carriedOut(answer.index())) {
                 return new Item.Interrupted(answer, letter);
             }
             if (!settled.entry().json().has("denied")) {

@@ -3,6 +3,7 @@ package dev.comity.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comity.batch.Batch;
+import dev.comity.batch.BatchEnd;
 import dev.comity.batch.Effort;
 import dev.comity.batch.Incoming;
 import dev.comity.batch.Outgoing;
@@ -18,6 +19,7 @@ import dev.comity.envelope.Wire;
 import dev.comity.record.RecordType;
 import dev.comity.record.RecordTypeId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The itinerary without a broker: a batch goes in at one end, and what is to be sent comes out at the other. */
 class EventRouteTest extends CamelTestSupport {
 
+    private static final List<String> ONE_RECORD =
+            List.of("out.land-registry", "out.open-data", "out.housing", Broker.EVIDENCE, Broker.INDEX);
+
     @TempDir
     Path folder;
+
+    /** Digest of the last statement. */
+    private Optional<String> last = Optional.empty();
 
     private SampleInstallation installation;
     private OpenLog log;
@@ -66,22 +74,77 @@ class EventRouteTest extends CamelTestSupport {
     @Test
     void aRecordBecomesAReceiptAPresentationForEachAgreementAndANote() throws Exception {
         // Given
-        Batch batch = new Batch("in.land-registry", List.of(transfer()));
+        Batch batch = batch(transfer(1));
 
         // When
         template.sendBody("direct:in", batch);
 
         // Then
-        MockEndpoint out = getMockEndpoint("mock:out");
-        List<?> sent = out.getExchanges().get(0).getMessage().getBody(List.class);
-        assertThat(sent)
-                .map(message -> ((Outgoing) message).address())
-                .containsExactly("out.land-registry", "out.open-data", "out.housing", Broker.EVIDENCE, Broker.INDEX);
+        assertThat(sent(0)).containsExactlyElementsOf(ONE_RECORD);
         assertThat(log.log().size()).isEqualTo(3);
         assertThat(store.state().committed(0)).as("nothing is committed yet").isFalse();
     }
 
-    private Incoming transfer() throws Exception {
+    @Test
+    void aRepeatOfWhatIsUnderWayGetsItsReceiptAndIsNotDeliveredAgain() throws Exception {
+        // Given: logged, on its way to its commit
+        Incoming first = transfer(1);
+        template.sendBody("direct:in", batch(first));
+
+        // When
+        template.sendBody("direct:in", batch(first, transfer(2)));
+
+        // Then
+        List<String> expected = new ArrayList<>(List.of("out.land-registry"));
+        expected.addAll(ONE_RECORD);
+        assertThat(sent(1)).containsExactlyElementsOf(expected);
+        assertThat(log.log().size()).as("two records with two releases each").isEqualTo(6);
+    }
+
+    @Test
+    void whatWasUnderWayAndRolledBackIsCarriedOutWhenItComesAgain() throws Exception {
+        // Given
+        Incoming message = transfer(1);
+        Batch batch = batch(message);
+        template.sendBody("direct:in", batch);
+        BatchEnd.rollBack(batch);
+
+        // When
+        template.sendBody("direct:in", batch(message));
+
+        // Then
+        assertThat(sent(1)).containsExactlyElementsOf(ONE_RECORD);
+        assertThat(log.log().size()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsCommittedIsOnlyAnsweredWhenItComesAgain() throws Exception {
+        // Given
+        Incoming message = transfer(1);
+        Batch batch = batch(message);
+        template.sendBody("direct:in", batch);
+        BatchEnd.commit(batch);
+
+        // When
+        template.sendBody("direct:in", batch(message));
+
+        // Then
+        assertThat(sent(1)).containsExactly("out.land-registry");
+        assertThat(store.state().committed(0)).isTrue();
+    }
+
+    private static Batch batch(Incoming... messages) {
+        return new Batch("in.land-registry", List.of(messages));
+    }
+
+    private List<String> sent(int batch) {
+        MockEndpoint out = getMockEndpoint("mock:out");
+        List<?> sent = out.getExchanges().get(batch).getMessage().getBody(List.class);
+        return sent.stream().map(message -> ((Outgoing) message).address()).toList();
+    }
+
+    /** @param number in the sequence of the sender, without a gap */
+    private Incoming transfer(int number) throws Exception {
         RecordType type = installation
                 .configuration
                 .types()
@@ -93,7 +156,7 @@ class EventRouteTest extends CamelTestSupport {
                 installation.configuration.hub().id(),
                 SampleInstallation.START,
                 SampleInstallation.START.plusSeconds(3_600),
-                "019c0000-0000-7000-8000-000000000001",
+                "019c0000-0000-7000-8000-00000000000" + number,
                 type.id(),
                 type.digest(),
                 installation.hubKeys.of(KeyUse.DELIVER).verificationKey().jwk(),
@@ -104,13 +167,14 @@ class EventRouteTest extends CamelTestSupport {
                         claims.audience(),
                         claims.issuedAt(),
                         dev.comity.crypto.Base64Url.encode(sealed.jws().sha256()),
-                        1,
-                        Optional.empty(),
+                        number,
+                        last,
                         List.of(),
                         key)
                 .jws();
+        last = Optional.of(statement.digest());
         return new Incoming(
-                1,
+                number,
                 Optional.of(sealed.compactWith(type.leaves())),
                 Map.of(Wire.CONTENT_TYPE, Wire.RECORD, Wire.SUBMIT, statement.compact()),
                 Optional.empty());
