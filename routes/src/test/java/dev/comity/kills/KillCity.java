@@ -57,14 +57,16 @@ final class KillCity {
         return data.agency(agency);
     }
 
-    /** Receipts that the provider has filed. */
+    /** Receipts of its records that the provider has filed; it gets one of each acknowledgement too. */
     long receipts() throws IOException {
         Path receipts = folder(PROVIDER).resolve("receipts");
         if (!Files.isDirectory(receipts)) {
             return 0;
         }
         try (Stream<Path> files = Files.list(receipts)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jwt")).count();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jwt") && !name.endsWith(".ack.jwt"))
+                    .count();
         }
     }
 
