@@ -53,7 +53,7 @@ class PlantedMistakesTest {
                         "agreements/statistics/property-price-bands.yaml:23",
                         "agreements/transport/death-to-concession.yaml:14",
                         "agreements/transport/vehicle-to-ride-hailing.yaml:9",
-                        "hub.yaml:17",
+                        "hub.yaml:20",
                         "purposes.yaml:16");
     }
 
