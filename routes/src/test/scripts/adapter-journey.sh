@@ -7,16 +7,7 @@ home=$(cd "$(dirname "$0")/../../../.." && pwd)
 comity=${COMITY:-$home/comity}
 work=$(mktemp -d)
 data=$work/city
-pids=()
 . "$(dirname "$0")/expect.sh"
-
-finish() {
-  for pid in ${pids[@]+"${pids[@]}"}; do
-    kill -TERM "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
-  done
-  rm -rf "$work"
-}
 trap finish EXIT
 
 began=

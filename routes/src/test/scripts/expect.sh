@@ -1,6 +1,19 @@
 # Read by the scripts beside it: checks that print a line each. Uses $work for the last command's output; counts in $failures.
 failures=0
 
+# What the script has started in the background; 'trap finish EXIT' ends it.
+pids=()
+
+# finish: ends what was started, waits for it, and removes the script's own folder.
+finish() {
+  local pid
+  for pid in ${pids[@]+"${pids[@]}"}; do
+    kill -TERM "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+  rm -rf "$work"
+}
+
 # expect CODE WHAT COMMAND...: runs the command and compares its exit code.
 expect() {
   local code=$1 what=$2 got=0

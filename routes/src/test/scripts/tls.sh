@@ -8,14 +8,7 @@ home=$(cd "$(dirname "$0")/../../../.." && pwd)
 comity=${COMITY:-$home/comity}
 work=$(mktemp -d)
 data=$work/city
-pids=()
 . "$(dirname "$0")/expect.sh"
-
-finish() {
-  [ ${#pids[@]} = 0 ] || kill -TERM "${pids[@]}" 2>/dev/null || true
-  [ ${#pids[@]} = 0 ] || wait "${pids[@]}" 2>/dev/null || true
-  rm -rf "$work"
-}
 trap finish EXIT
 
 # certify NAME PURPOSE [SAN]: NAME.p12 with key, certificate and authority in the folder of the authority

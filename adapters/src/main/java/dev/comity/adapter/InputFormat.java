@@ -1,5 +1,6 @@
 package dev.comity.adapter;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
@@ -90,5 +91,19 @@ public record InputFormat(
     /** Whether an item has no place in a file that could be read again. */
     public boolean marked() {
         return arrival == Arrival.MARK;
+    }
+
+    /**
+     * Where the items of a JSON text are.
+     *
+     * @param items names of members from the root, joined by {@code /}, as {@link #items} has them
+     * @return a missing node where there is no such member
+     */
+    public static JsonNode at(JsonNode root, String items) {
+        JsonNode node = root;
+        for (String name : items.split("/")) {
+            node = node.path(name);
+        }
+        return node;
     }
 }

@@ -36,7 +36,7 @@ final class JsonItems {
 
     private static List<SourceItem> list(InputFormat format, byte[] text) throws SourceUnreadable {
         JsonNode root = parse(text(format, text));
-        JsonNode list = format.items().map(path -> at(root, path)).orElse(root);
+        JsonNode list = format.items().map(path -> InputFormat.at(root, path)).orElse(root);
         if (list.isObject() && format.items().isEmpty() && !format.marked()) {
             return List.of(item(format, list, 1));
         }
@@ -49,15 +49,6 @@ final class JsonItems {
             items.add(item(format, element, items.size() + 1L));
         }
         return items;
-    }
-
-    /** @param path names of members from the root to the list, joined by / */
-    private static JsonNode at(JsonNode root, String path) {
-        JsonNode node = root;
-        for (String name : path.split("/")) {
-            node = node.path(name);
-        }
-        return node;
     }
 
     private static String text(InputFormat format, byte[] text) throws SourceUnreadable {

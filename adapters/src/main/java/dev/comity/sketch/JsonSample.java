@@ -40,7 +40,7 @@ final class JsonSample {
     static Sample read(String text, Charset charset, Arrival arrival) throws Unreadable {
         JsonNode root = parse(text);
         Optional<String> list = list(root);
-        JsonNode items = list.map(path -> at(root, path)).orElse(root);
+        JsonNode items = list.map(path -> InputFormat.at(root, path)).orElse(root);
         // A source over HTTP that numbers its changes can be asked for what is new; any other has to send by itself.
         Optional<String> mark =
                 arrival == Arrival.REQUEST ? mark(items.isArray() ? items.path(0) : items) : Optional.empty();
@@ -92,14 +92,6 @@ final class JsonSample {
         return node.isArray() && node.path(0).isObject();
     }
 
-    private static JsonNode at(JsonNode root, String path) {
-        JsonNode node = root;
-        for (String name : path.split("/")) {
-            node = node.path(name);
-        }
-        return node;
-    }
-
     private static Optional<String> mark(JsonNode item) {
         return item.properties().stream()
                 .filter(member -> member.getValue().isIntegralNumber()
@@ -112,7 +104,7 @@ final class JsonSample {
     private static String body(JsonNode root, Optional<String> list, ObjectNode item) {
         if (list.isPresent()) {
             ObjectNode around = ((ObjectNode) root).deepCopy();
-            ((ArrayNode) at(around, list.get())).removeAll().add(item);
+            ((ArrayNode) InputFormat.at(around, list.get())).removeAll().add(item);
             return Json.pretty(around);
         }
         ArrayNode alone = Json.object().arrayNode();
