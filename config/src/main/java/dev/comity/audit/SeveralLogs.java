@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** The logs of a hub's nodes, each for itself and all together. */
-public final class SeveralLogs {
+final class SeveralLogs {
 
     /** Every log that the trust file names is there, once. */
     static final String COMPLETE = "logs.complete";
@@ -34,7 +34,7 @@ public final class SeveralLogs {
     static Answer verify(List<Path> folders, TrustAnchors trust, List<KnownCheckpoint> against, LongConsumer progress)
             throws CommandFailed {
         try {
-            return answer(folders, verdicts(folders, trust, against, progress), trust);
+            return answer(folders, verdicts(folders, trust, against, progress), trust, against);
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.INPUT, "Not checked: a log cannot be read (%s).".formatted(e.getMessage()), e);
@@ -67,7 +67,8 @@ public final class SeveralLogs {
         }
     }
 
-    private static Answer answer(List<Path> folders, Verdicts verdicts, TrustAnchors trust) {
+    private static Answer answer(
+            List<Path> folders, Verdicts verdicts, TrustAnchors trust, List<KnownCheckpoint> against) {
         List<Report.Item> items = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
             String folder = folders.get(i).toString();
@@ -79,9 +80,20 @@ public final class SeveralLogs {
         }
         verdicts.joint().stream().map(Answer::item).forEach(items::add);
         items.add(complete(verdicts.each(), trust));
+        items.addAll(ofOtherLogs(verdicts.each(), against));
         long entries = verdicts.each().stream().mapToLong(LogVerdict::entries).sum();
         String origins = verdicts.each().stream().map(LogVerdict::origin).collect(Collectors.joining(", "));
         return new Answer("logs %s  %,d entries together".formatted(origins, entries), items, OptionalLong.empty());
+    }
+
+    /** A checkpoint that was held against nothing says nothing. */
+    private static List<Report.Item> ofOtherLogs(List<LogVerdict> verdicts, List<KnownCheckpoint> against) {
+        List<String> given = verdicts.stream().map(LogVerdict::origin).toList();
+        return against.stream()
+                .filter(known -> !given.contains(known.checkpoint().origin()))
+                .map(known -> new Report.Item(
+                        LogVerifier.AGAINST, "unknown", "is a checkpoint of a log that was not given", known.name()))
+                .toList();
     }
 
     private static Report.Item complete(List<LogVerdict> verdicts, TrustAnchors trust) {

@@ -104,7 +104,8 @@ final class CompactKey {
         int length = switch (key[0]) {
             case TEXT -> 0;
             case UUID_TEXT -> UUID_BYTES;
-            default -> DIGEST_BYTES;
+            case HEX, BASE64URL -> DIGEST_BYTES;
+            default -> throw new IllegalArgumentException("a key of the state in a form of another version");
         };
         int end = key.length - length;
         return new String(key, 1, end - 1, StandardCharsets.UTF_8)

@@ -85,7 +85,7 @@ final class FailoverTally {
                 sent: %,d records, each once but for what is sent again without an answer
                 delivered: %,d of %,d; refused: %,d; out of turn: %,d; repeats dropped by delivery id: %,d
                 lost: %,d
-                doubled: %,d""".formatted(
+                doubled, under an id that nobody expects: %,d""".formatted(
                 receipts.size(), delivered.size(), deliveries.size(), refused, outOfTurn, repeats, lost(), unexpected);
     }
 

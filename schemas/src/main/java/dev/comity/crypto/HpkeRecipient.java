@@ -48,14 +48,9 @@ public final class HpkeRecipient {
      * @throws IllegalArgumentException if the key is one with which the secret would be known to all
      */
     public byte[] seal(byte[] info, byte[] aad, byte[] text) {
-        try {
-            return new HpkeSender(
-                            new X25519PublicKeyParameters(point),
-                            new X25519PrivateKeyParameters(Crypto.random(X25519PrivateKeyParameters.KEY_SIZE)))
-                    .seal(info, aad, text);
-        } catch (IllegalStateException e) {
-            // RFC 7748 section 6.1: the all-zero result of a point of small order.
-            throw new IllegalArgumentException("the X25519 key gives no secret", e);
-        }
+        return new HpkeSender(
+                        new X25519PublicKeyParameters(point),
+                        new X25519PrivateKeyParameters(Crypto.random(X25519PrivateKeyParameters.KEY_SIZE)))
+                .seal(info, aad, text);
     }
 }

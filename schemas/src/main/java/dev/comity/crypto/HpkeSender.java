@@ -63,7 +63,12 @@ final class HpkeSender {
         X25519Agreement agreement = new X25519Agreement();
         agreement.init(ephemeral);
         byte[] dh = new byte[SECRET_BYTES];
-        agreement.calculateAgreement(recipient, dh, 0);
+        try {
+            agreement.calculateAgreement(recipient, dh, 0);
+        } catch (IllegalStateException e) {
+            // RFC 7748 section 6.1: the all-zero result of a point of small order.
+            throw new IllegalArgumentException("the X25519 key gives no secret", e);
+        }
         return expand(
                 KEM,
                 extract(KEM, NOTHING, "eae_prk", dh),

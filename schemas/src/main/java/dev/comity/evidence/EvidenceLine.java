@@ -53,12 +53,21 @@ public record EvidenceLine(long index, Instant time, String exchange, List<Subje
                 throw new IllegalArgumentException("evidence of version " + EvidenceItem.VERSION + " was expected");
             }
             return new EvidenceLine(
-                    Long.parseLong(values.get(1)),
+                    index(values.get(1)),
                     Instant.parse(values.get(2)),
                     values.get(3),
                     SubjectToken.parse(values.get(4)),
                     line);
         } catch (IOException | DateTimeException e) {
+            throw new IllegalArgumentException("not an item of evidence");
+        }
+    }
+
+    /** Without what the library says, which repeats the text. */
+    private static long index(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not an item of evidence");
         }
     }

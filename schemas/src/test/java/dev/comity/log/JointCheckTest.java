@@ -222,4 +222,22 @@ class JointCheckTest {
 
         assertThat(check(JointCheck.SUBMISSIONS).status()).isEqualTo("pass");
     }
+
+    @Test
+    void whatIsWrongInOneLogIsWrongWhateverAnotherMayHold() throws IOException {
+        // Given
+        SubmissionCheck alone = new SubmissionCheck(new Findings(), SubmissionCheck.Elsewhere.POSSIBLE);
+        alone.see(0, Entry.of(Entry.Kind.SUBMITTED, submission(statement(5, "d5", "d4"))));
+        assertThat(alone.check().status()).isEqualTo("unknown");
+
+        // When
+        alone.see(
+                1,
+                Entry.of(
+                        Entry.Kind.SUBMITTED,
+                        submission(statement(6, "d6", "d5")).put("resubmission", 1)));
+
+        // Then
+        assertThat(alone.check().status()).isEqualTo("fail");
+    }
 }
