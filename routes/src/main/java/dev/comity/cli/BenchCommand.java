@@ -60,7 +60,11 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
     private static final int RECORDS = 20_000;
-    private static final int WARM_UP = 8_000;
+    private static final int WARM_UP = 60_000;
+
+    /** All records are sealed before, and held in memory: of large ones fewer warm up. */
+    private static final long WARM_UP_BYTES = 100_000_000;
+
     private static final int FIELDS = 24;
     private static final int BATCH = 100;
 
@@ -70,8 +74,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "Records that are timed in each round; default: 20000.")
     private int records = RECORDS;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "Records before them; default: 8000.")
-    private int warmUp = WARM_UP;
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Records before them; default: 60000, and of large ones as many as are 100 MB.")
+    private Optional<Integer> warmUp = Optional.empty();
 
     @Option(names = "--recipients", paramLabel = "R", description = "Agencies that get each record; default: 3.")
     private int recipients = 3;
@@ -249,13 +256,14 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchPlan plan() {
         try {
+            RecordSizes sizes = RecordSizes.parse(size);
             return new BenchPlan(
                     records,
-                    warmUp,
+                    warmUp.orElse((int) Math.min(WARM_UP, WARM_UP_BYTES / sizes.mean())),
                     providers,
                     recipients,
                     fields,
-                    RecordSizes.parse(size),
+                    sizes,
                     batch,
                     provider.map(name -> name.name().toLowerCase(java.util.Locale.ROOT))
                             .orElse(""),
